@@ -1,0 +1,1 @@
+"""Which routes lead from what a person holds to the role they want, under the real conditions."""

@@ -1,0 +1,1 @@
+"""The pages that people see: the one place that imports Streamlit."""

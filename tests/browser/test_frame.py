@@ -1,0 +1,71 @@
+"""The frame that every page stands in."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import axe_violations, is_known_noise, screenshot, visit
+
+
+def test_the_explorer_opens_in_french(any_screen: Page, console_errors: list[str], request):
+    visit(any_screen)
+    expect(any_screen).to_have_title("Accueil · Explorateur de parcours")
+    expect(any_screen.locator("html")).to_have_attribute("lang", "fr")
+    expect(any_screen.get_by_role("heading", level=1)).to_have_count(1)
+    screenshot(any_screen, f"home-{request.node.callspec.id.removesuffix('-chromium')}")
+    assert console_errors == []
+
+
+def test_the_address_can_ask_for_english(desktop: Page, console_errors: list[str]):
+    visit(desktop, "/?lang=en")
+    expect(desktop).to_have_title("Home · Career pathway explorer")
+    expect(desktop.locator("html")).to_have_attribute("lang", "en")
+    assert console_errors == []
+
+
+def test_an_unknown_language_is_answered_in_french(desktop: Page):
+    visit(desktop, "/?lang=<script>")
+    expect(desktop.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_axe_finds_no_barrier(any_screen: Page):
+    assert axe_violations(visit(any_screen)) == []
+
+
+def test_a_barrier_put_there_on_purpose_is_found(desktop: Page):
+    visit(desktop).evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend',"
+        ' \'<img src="data:,"><p style="color:#bbb">pale</p>\')'
+    )
+    rules = {line.split(" ")[0] for line in axe_violations(desktop)}
+    assert rules == {"image-alt", "color-contrast"}
+
+
+def test_nothing_is_wider_than_a_phone(phone: Page):
+    visit(phone)
+    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+    assert wide <= 390
+
+
+def test_the_explorer_asks_nothing_of_other_machines(desktop: Page, server: str):
+    asked: list[str] = []
+    desktop.on("request", lambda request: asked.append(request.url))
+    visit(desktop)
+    here = (server, "data:", "blob:")
+    assert asked
+    assert [url for url in asked if not url.startswith(here)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "known"),
+    [
+        ("status of 404 (Not Found)", "/map/_stcore/health", True),
+        ("status of 404 (Not Found)", "/map/_stcore/host-config", True),
+        ("status of 404 (Not Found)", "/_stcore/health", False),
+        ("status of 404 (Not Found)", "/map/_stcore/other", False),
+        ("status of 500 (Internal Server Error)", "/map/_stcore/health", False),
+    ],
+)
+def test_only_streamlits_own_two_errors_are_passed_over(text: str, path: str, known: bool):
+    assert is_known_noise(text, f"http://127.0.0.1:8501{path}") is known
