@@ -1,0 +1,334 @@
+"""
+The map, read from its file and ready to be asked: nodes by id, steps by target, words to ids.
+
+A catalogue only says what the file says; what follows for one person is the business of ``eligibility``
+and ``routes``. Everything comes in the order of ids, so that the order of the file changes no answer.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from pathways import names
+from pathways.errors import InvalidData, UnknownId, UnreadableData
+from pathways.model import (
+    CareersFile,
+    Experience,
+    Family,
+    Holds,
+    InPost,
+    Lang,
+    Leaf,
+    Leaflet,
+    NoneOf,
+    Qualification,
+    Requirement,
+    Role,
+    Source,
+    StatusCode,
+    Step,
+    TrainingPlace,
+    children,
+    walk,
+)
+from pathways.names import Hit, Index
+from pathways.problems import Problem
+from pathways.validation import check
+
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "careers.json"
+DATA_VARIABLE = "PATHWAYS_DATA"
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def load(path: Path | str | None = None) -> Catalogue:
+    """
+    Read a data file.
+
+    Parameters
+    ----------
+    path
+        The file; by default the one that ``PATHWAYS_DATA`` names, else the map of the branch.
+
+    Raises
+    ------
+    UnreadableData
+        The file is missing, cut short or not JSON.
+    InvalidData
+        The file breaks the rules of its format; all problems at once.
+    """
+    return _checked(_text_of(_file(path)))
+
+
+def parse(raw: object) -> Catalogue:
+    """
+    Read what a data file holds, already decoded from JSON.
+
+    Raises
+    ------
+    InvalidData
+        It breaks the rules of the format; all problems at once.
+    """
+    return _checked(json.dumps(raw, default=str))
+
+
+def problems_of(path: Path | str | None = None) -> tuple[Problem, ...]:
+    """Every problem of a data file; none when it is sound."""
+    try:
+        _, problems = check(_text_of(_file(path)))
+    except UnreadableData as error:
+        return (error.args[0],)
+    return problems
+
+
+def _checked(text: str) -> Catalogue:
+    with _no_collecting():
+        file, problems = check(text)
+    if file is None or problems:
+        raise InvalidData(problems)
+    return Catalogue(file)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave garbage for later: looking for some among thousands of new values doubles the time to read."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _file(path: Path | str | None) -> Path:
+    return Path(path or os.environ.get(DATA_VARIABLE) or DEFAULT_FILE)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        missing = Problem(
+            str(path), f"the file cannot be read ({error.strerror})", "check its name and place"
+        )
+        raise UnreadableData(missing) from None
+    except UnicodeDecodeError as error:
+        remedy = "save it in UTF-8"
+        raise UnreadableData(Problem(str(path), f"byte {error.start} is not UTF-8", remedy)) from None
+
+
+# --- asking ---------------------------------------------------------------------------------------
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+E = TypeVar("E", bound=_Identified)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """
+    What a data file says, by id.
+
+    Parameters
+    ----------
+    file
+        The file as it was read, in its own order.
+    """
+
+    file: CareersFile
+
+    @cached_property
+    def qualifications(self) -> Mapping[str, Qualification]:
+        """Qualifications by id."""
+        return _by_id(self.file.qualifications)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Roles by id."""
+        return _by_id(self.file.roles)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Qualification | Role]:
+        """Qualifications and roles by id."""
+        return _by_id((*self.file.qualifications, *self.file.roles))
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Steps by id."""
+        return _by_id(self.file.steps)
+
+    @cached_property
+    def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
+        """The ways in to each node that has some, by the node's id."""
+        return _grouped((step.target, step) for step in self.steps.values())
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return _by_id(self.file.sources)
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """Families by letter."""
+        return _by_id(self.file.families)
+
+    @cached_property
+    def statuses(self) -> Mapping[str, StatusCode]:
+        """Statuses by code."""
+        return MappingProxyType(
+            {each.code: each for each in sorted(self.file.statuses, key=lambda s: s.code)}
+        )
+
+    def node(self, node_id: str) -> Qualification | Role:
+        """
+        The qualification or role of an id.
+
+        Raises
+        ------
+        UnknownId
+            The map has no such node; the error names the nearest ones.
+        """
+        return _find(node_id, self.nodes)
+
+    def step(self, step_id: str) -> Step:
+        """
+        The step of an id.
+
+        Raises
+        ------
+        UnknownId
+            The map has no such step; the error names the nearest ones.
+        """
+        return _find(step_id, self.steps)
+
+    def label(self, node_id: str, lang: Lang) -> str:
+        """What a node is called."""
+        return self.node(node_id).label[lang]
+
+    def nearest(self, unknown: str, known: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The ids most like an unknown one, among all nodes or among some ids."""
+        return names.nearest(unknown, self.nodes if known is None else known)
+
+    def search(self, text: str, limit: int | None = 20) -> list[Hit]:
+        """
+        The nodes that a text may mean, the likeliest first.
+
+        Parameters
+        ----------
+        text
+            Words of a title, today's or an old one, in either language; or an RNQSA or RNCP code.
+        limit
+            The most hits wanted; None for all.
+        """
+        return self._index.find(text, limit)
+
+    def opens(self, node_id: str) -> tuple[Step, ...]:
+        """The steps that name a node among what they ask for."""
+        return self._asked_for.get(node_id, ())
+
+    def bars(self, node_id: str) -> tuple[Step, ...]:
+        """The steps that a node shuts: their requirement names it in a ``none_of``."""
+        return self._excluded.get(node_id, ())
+
+    def places_for(self, qualification_id: str) -> tuple[TrainingPlace, ...]:
+        """Where a qualification is, or was, prepared, by town and name."""
+        return self._places.get(qualification_id, ())
+
+    def leaflets_for(self, qualification_id: str) -> tuple[Leaflet, ...]:
+        """The leaflets about a qualification."""
+        return tuple(
+            sorted((each for each in self.file.leaflets if each.qualification == qualification_id), key=_id)
+        )
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.nodes.values())
+
+    @cached_property
+    def _asked_for(self) -> Mapping[str, tuple[Step, ...]]:
+        return _grouped(
+            (node, step)
+            for step in self.steps.values()
+            for node in {node for leaf in asked(step.requires) for node in named_by(leaf)}
+        )
+
+    @cached_property
+    def _excluded(self) -> Mapping[str, tuple[Step, ...]]:
+        return _grouped(
+            (node, step)
+            for step in self.steps.values()
+            for node in {
+                node
+                for group in walk(step.requires)
+                if isinstance(group, NoneOf)
+                for leaf in walk(group)
+                for node in named_by(leaf)
+            }
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[TrainingPlace, ...]]:
+        in_order = sorted(self.file.training_places, key=lambda each: (each.town or "", each.name))
+        return _grouped((node, place) for place in in_order for node in place.qualifications)
+
+
+def asked(requirement: Requirement | None) -> Iterator[Requirement]:
+    """The leaves of a tree that help to meet it: all but what it excludes."""
+    if isinstance(requirement, Leaf):
+        yield requirement
+    elif requirement is not None and not isinstance(requirement, NoneOf):
+        for branch in children(requirement):
+            yield from asked(branch)
+
+
+def named_by(requirement: Requirement) -> tuple[str, ...]:
+    """The nodes that a leaf names."""
+    match requirement:
+        case Holds(holds=node) | InPost(in_post=node):
+            return (node,)
+        case Experience(experience=practice):
+            return practice.roles
+        case _:
+            return ()
+
+
+def _id(entry: _Identified) -> str:
+    return entry.id
+
+
+def _by_id(entries: Iterable[E]) -> Mapping[str, E]:
+    return MappingProxyType({entry.id: entry for entry in sorted(entries, key=_id)})
+
+
+T = TypeVar("T")
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Values by key, each key's values in the order in which they came."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in sorted(groups.items())})
+
+
+def _find(wanted: str, known: Mapping[str, T]) -> T:
+    try:
+        return known[wanted]
+    except KeyError:
+        raise UnknownId(wanted, names.nearest(wanted, known)) from None
