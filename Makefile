@@ -42,8 +42,8 @@ pytest: $(TO_TEST) browser ## the tests only (ARGS="-k word" to choose)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered \
 	  $(if $(SLOW),,-m "not slow") $(ARGS)
 
-browser:
-	@scripts/bring-browser
+browser: $(TO_TEST)
+	@scripts/bring-browser $(VENV)
 
 format: $(TO_TEST) ## put the code in shape
 	$(BIN)/ruff check --fix-only --exit-zero .
