@@ -1,0 +1,436 @@
+"""
+The dated pay tables: what the law and the branch guarantee, from which day, and which text says so.
+
+``data/pay.json`` is read into frozen models; every row carries the day it takes effect and its sources. A
+series is asked *at* a day (`row_on`): before its first row there is no answer, and `NotOnRecord` is raised.
+What is left out: what firms really pay, part time and overtime, Mayotte, and every amount that no source
+gives (the branch table of 2026 among them). The tables hold minima, so they err low.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from pathways.errors import NotOnRecord
+from pathways.model import Citation, Frozen, Id, Rung, Source, Text
+
+
+def _fault(what: str, remedy: str) -> PydanticCustomError:
+    """A broken rule of the format, with what to do about it."""
+    return PydanticCustomError("pay_table", "{what}", {"what": what, "remedy": remedy})
+
+
+def _decimal(value: object) -> Decimal:
+    """A number of the file as it is written there: 0.55 is 0.55 to the last digit."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise _fault(f"{json.dumps(value, default=str)} is not a number", "write a number, without quotes")
+    return Decimal(str(value))
+
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=1),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1}),
+]
+AgeInYears = Annotated[int, Field(ge=0, le=99)]
+Confidence = Literal["high", "medium", "low"]
+Degree = Literal["A", "B", "C"]
+
+WEEKLY_HOURS, WEEKS, MONTHS = 35, 52, 12
+CENT = Decimal("0.01")
+
+
+def to_the_cent(amount: Decimal) -> Decimal:
+    """
+    Round an amount of euros as a payslip does: half a cent goes up.
+
+    Examples
+    --------
+    >>> to_the_cent(Decimal("1213.563")), to_the_cent(Decimal("0.005"))
+    (Decimal('1213.56'), Decimal('0.01'))
+    """
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+class RuleKey(StrEnum):
+    """The rules that a computed amount may refer to: the file must hold the words of each."""
+
+    PROFESSIONALISATION_SHARE = "professionalisation-share"
+    PROFESSIONALISATION_FROM_26 = "professionalisation-from-26"
+    PROFESSIONALISATION_AGE_CHANGE = "professionalisation-age-change"
+    TURNING_26 = "turning-26"
+    APPRENTICESHIP_SHARE = "apprenticeship-share"
+    APPRENTICESHIP_FROM_21 = "apprenticeship-from-21"
+    APPRENTICESHIP_AGE_CHANGE = "apprenticeship-age-change"
+    SUCCESSIVE_CONTRACTS = "successive-contracts"
+    AGE_COUNT = "age-count"
+    PAY_FLOOR = "pay-floor"
+    MINORS = "minors-outside-alternance"
+    UNPAID = "not-paid-by-this-map"
+
+
+# --- rows of a series -----------------------------------------------------------------------------
+
+
+class Row(Frozen):
+    """One row of a dated series: it holds from its day until the next row's."""
+
+    effective: date
+    confidence: Confidence = "high"
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of the documents behind the row."""
+        return tuple(citation.id for citation in self.sources)
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def _in_date_order(series: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
+    for earlier, later in pairwise(series):
+        if later.effective <= earlier.effective:
+            raise _fault(
+                f"the row of {later.effective} comes after that of {earlier.effective}",
+                "put the rows in order of their day, one row a day",
+            )
+    return series
+
+
+def row_on(series: Sequence[AnyRow], on: date, name: str = "series") -> AnyRow:
+    """
+    The row of a series that is in force on a day.
+
+    Parameters
+    ----------
+    series
+        Rows in order of their day.
+    name
+        What to call the series in the message.
+
+    Raises
+    ------
+    NotOnRecord
+        The day is before the first row.
+    """
+    begun = [row for row in series if row.effective <= on]
+    if not begun:
+        raise NotOnRecord(f"{on}: the {name} begins on {series[0].effective}; ask for that day or later")
+    return begun[-1]
+
+
+class NetPublished(Frozen):
+    """The net amount that a publication gives, to check our own estimate against."""
+
+    monthly: Amount
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class SmicRow(Row):
+    """The statutory minimum wage, gross, by the hour and by the month of 35 hours a week."""
+
+    hourly: Amount
+    monthly: Amount
+    net_published: NetPublished | None = None
+
+    @model_validator(mode="after")
+    def _month_follows_from_the_hour(self) -> SmicRow:
+        expected = to_the_cent(self.hourly * WEEKLY_HOURS * WEEKS / MONTHS)
+        if self.monthly != expected:
+            raise _fault(
+                f"{self.monthly} a month is not {self.hourly} × 35 × 52 / 12",
+                f"write {expected}, or correct the hourly amount",
+            )
+        return self
+
+
+class Minimum(Frozen):
+    """The branch minimum of one rung; a cadre level has three degrees, level V none."""
+
+    rung: Rung
+    degree: Degree | None = None
+    monthly: Amount
+
+    @property
+    def place(self) -> str:
+        """The rung in the branch's own words.
+
+        Examples
+        --------
+        >>> Minimum(rung=Rung(cadre="I"), degree="B", monthly=2652).place
+        'cadre I B'
+        """
+        return place_of(self.rung, self.degree)
+
+
+def place_of(rung: Rung, degree: str | None = None) -> str:
+    """
+    The rung as the branch writes it; the degree is dropped where there is none.
+
+    Examples
+    --------
+    >>> place_of(Rung(echelon=12), "A"), place_of(Rung(cadre="V"), "A"), place_of(Rung(cadre="II"), "C")
+    ('échelon 12', 'cadre V', 'cadre II C')
+    """
+    if rung.cadre is None:
+        return f"échelon {rung.echelon}"
+    return f"cadre {rung.cadre}" if degree is None or rung.cadre == "V" else f"cadre {rung.cadre} {degree}"
+
+
+LADDER = (
+    *(place_of(Rung(echelon=echelon)) for echelon in (*range(1, 13), *range(17, 26))),
+    *(f"cadre {level} {degree}" for level in ("I", "II", "III", "IV") for degree in ("A", "B", "C")),
+    "cadre V",
+)
+
+
+class MinimaRow(Row):
+    """A table of branch minima, gross euros for a month of 35 hours a week."""
+
+    id: Id
+    title: Text
+    amounts: tuple[Minimum, ...]
+
+    @model_validator(mode="after")
+    def _covers_the_ladder(self) -> MinimaRow:
+        places = [amount.place for amount in self.amounts]
+        missing = [place for place in LADDER if place not in places]
+        odd = [place for place in places if place not in LADDER or places.count(place) > 1]
+        if missing:
+            raise _fault(f"no amount for {', '.join(missing)}", "add it from the text of the agreement")
+        if odd:
+            raise _fault(f"{odd[0]} is there twice or is not a rung", "keep one amount for each rung")
+        return self
+
+    def amount_of(self, rung: Rung, degree: Degree) -> Decimal:
+        """The minimum of a rung, gross euros a month."""
+        wanted = place_of(rung, degree)
+        return next(amount.monthly for amount in self.amounts if amount.place == wanted)
+
+
+# --- work-study grids -----------------------------------------------------------------------------
+
+
+class AgeRow(Frozen):
+    """Ages in whole years: from ``age_from``, up to but not including ``age_below``."""
+
+    age_from: AgeInYears
+    age_below: AgeInYears | None = None
+
+    def covers(self, age_months: int) -> bool:
+        """True when a person of this age is paid by the row."""
+        starts = self.age_from * MONTHS <= age_months
+        return starts and (self.age_below is None or age_months < self.age_below * MONTHS)
+
+
+AnyAgeRow = TypeVar("AnyAgeRow", bound=AgeRow)
+
+
+def _without_gaps(rows: tuple[AnyAgeRow, ...]) -> tuple[AnyAgeRow, ...]:
+    for younger, older in pairwise(rows):
+        if younger.age_below != older.age_from:
+            raise _fault(
+                f"ages {younger.age_from}–{younger.age_below} are followed by {older.age_from}",
+                "make each row begin at the age where the row before it ends",
+            )
+    if rows and rows[-1].age_below is not None:
+        raise _fault(
+            f"nobody of {rows[-1].age_below} or more has a row", "leave out age_below in the last row"
+        )
+    return rows
+
+
+class ProfessionalisationRow(AgeRow):
+    """Shares of the SMIC, by whether the person has bac pro level; from 26, a floor by the job held."""
+
+    below_bac_pro: Share
+    bac_pro_or_more: Share
+    floor_share_of_minimum: Share | None = None
+
+    def shares(self, bac_pro_or_more: bool | None) -> tuple[Decimal, ...]:
+        """The share of the SMIC that applies; both when the level is not said."""
+        if bac_pro_or_more is None:
+            return (self.below_bac_pro, self.bac_pro_or_more)
+        return (self.bac_pro_or_more if bac_pro_or_more else self.below_bac_pro,)
+
+
+class ApprenticeshipRow(AgeRow):
+    """Shares by year of the cycle, of the SMIC or of the branch minimum of the job when that is higher."""
+
+    years: tuple[Share, ...] = Field(min_length=3, max_length=3)
+    base: Literal["smic", "smic_or_minimum"]
+
+
+class ProfessionalisationGrid(Row):
+    """What a contrat de professionnalisation pays at least."""
+
+    confirmed_on: date
+    rows: Annotated[tuple[ProfessionalisationRow, ...], Field(min_length=1), AfterValidator(_without_gaps)]
+
+
+class ApprenticeshipGrid(Row):
+    """What an apprenticeship pays at least, and the cap on the rise that a birthday brings."""
+
+    confirmed_on: date
+    age_change_cap_share_of_smic: Share
+    rows: Annotated[tuple[ApprenticeshipRow, ...], Field(min_length=1), AfterValidator(_without_gaps)]
+
+
+# --- after the contract, and net pay --------------------------------------------------------------
+
+
+class BonusCase(Frozen):
+    """What becomes of the bonus in one situation."""
+
+    id: Id
+    text: Text
+
+
+class OtherWording(Frozen):
+    """The same bonus as another document puts it."""
+
+    id: Id
+    text: Text
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class BonusRule(Row):
+    """The integration bonus of article 1.22."""
+
+    share_of_base_salary: Share
+    month_of_contract: Annotated[int, Field(ge=1, le=60)]
+    from_series: Annotated[int, Field(ge=1, le=8)]
+    after: tuple[Literal["apprenticeship", "professionalisation"], ...] = Field(min_length=1)
+    text: Text
+    cases: tuple[BonusCase, ...] = ()
+    other_wordings: tuple[OtherWording, ...] = ()
+
+
+class SeriesRung(Frozen):
+    """The rung that the certifications of one RNCSA series open."""
+
+    series: Annotated[int, Field(ge=1, le=8)]
+    opens: Rung
+
+
+class RncsaSeries(Row):
+    """The series of the register of certifications that open one rung each."""
+
+    series: tuple[SeriesRung, ...] = Field(min_length=1)
+
+    def opened_by(self, series: int) -> Rung | None:
+        """The rung that a series opens; None for a series that opens no single rung."""
+        return next((row.opens for row in self.series if row.series == series), None)
+
+
+class EmployeeRates(Row):
+    """What is taken from gross pay below the social-security ceiling, as shares of it."""
+
+    old_age_capped: Share
+    old_age_uncapped: Share
+    supplementary_pension: Share
+    pension_balance: Share
+    csg_crds: Share
+    csg_crds_base: Share
+
+    @property
+    def contributions(self) -> Decimal:
+        """The share of gross pay that goes to pensions."""
+        return self.old_age_capped + self.old_age_uncapped + self.supplementary_pension + self.pension_balance
+
+    @property
+    def factor(self) -> Decimal:
+        """Net before income tax, as a share of gross."""
+        return 1 - self.contributions - self.csg_crds * self.csg_crds_base
+
+
+class NetBound(Row):
+    """Until when, and up to what gross pay in a month, the rates are known to hold."""
+
+    until: date
+    gross_up_to: Amount
+
+
+class ApprenticeRates(Row):
+    """What an apprentice is spared. ``effective`` is compared with the day the contract is signed."""
+
+    exempt_share_of_smic: Share
+    bears_csg_crds: bool
+
+
+class NetRules(Frozen):
+    """From gross to net, where our sources allow it."""
+
+    employee: EmployeeRates
+    bounds: Annotated[tuple[NetBound, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    apprentice: Annotated[tuple[ApprenticeRates, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    text: Text
+
+
+# --- words, and the file --------------------------------------------------------------------------
+
+
+class PayRule(Frozen):
+    """A rule in words. ``confirmed_on`` is the day up to which its text is known to hold."""
+
+    id: Id
+    about: tuple[Literal["professionalisation", "apprenticeship", "floor", "unpaid", "net"], ...]
+    effective: date | None = None
+    confirmed_on: date
+    confidence: Confidence
+    text: Text
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class PendingAgreement(Frozen):
+    """An agreement that exists, of which no source gives the amounts: shown beside the minima."""
+
+    id: Id
+    signed: date
+    confidence: Confidence
+    text: Text
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class PayTables(Frozen):
+    """The whole of ``pay.json``."""
+
+    as_of: date
+    compiled_on: date
+    title: Text
+    scope: Text
+    sources: tuple[Source, ...] = Field(min_length=1)
+    smic: Annotated[tuple[SmicRow, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    minima: Annotated[tuple[MinimaRow, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    pending_agreements: tuple[PendingAgreement, ...] = ()
+    professionalisation: Annotated[
+        tuple[ProfessionalisationGrid, ...], Field(min_length=1), AfterValidator(_in_date_order)
+    ]
+    apprenticeship: Annotated[
+        tuple[ApprenticeshipGrid, ...], Field(min_length=1), AfterValidator(_in_date_order)
+    ]
+    integration_bonus: BonusRule
+    rncsa_series: RncsaSeries
+    net: NetRules
+    rules: tuple[PayRule, ...]
+
+    def rule(self, key: str) -> PayRule:
+        """The words of a rule that a computed amount refers to."""
+        return next(rule for rule in self.rules if rule.id == key)
