@@ -8,8 +8,9 @@ Where the age, the level or the job is not said and would change the answer, a m
 How months of age are counted. A person says a whole age, so it stands for *age × 12* months on the day the
 map begins, and grows by one each month. A birthday counts from the first day of the month after it. Someone
 who says 20 turns 21 within the twelve months that follow, so the row of 21 is due from month 12 at the
-latest: that is the month we use, which is when the count reaches 21 × 12. In the eleven months before, the
-higher row may already be due; such a month carries the note ``age-count``.
+latest (from month 13 for the one whose birthday is that very first day): we use month 12, when the count
+reaches 21 × 12. In the eleven months before, the higher row may already be due; such a month carries the
+note ``age-count``.
 """
 
 from __future__ import annotations
