@@ -142,10 +142,11 @@ class Holds(Leaf):
 
 
 class AtLeastLevel(Leaf):
-    """The person holds some qualification of at least this level (in the field, if one is given)."""
+    """The person holds some qualification of at least this level, in the field and for a vehicle where given."""
 
     at_least_level: Annotated[int, Field(ge=1, le=8)]
     family: str | None = None
+    vehicles: tuple[Vehicle, ...] = ()
 
 
 class Practice(Frozen):
@@ -347,6 +348,12 @@ class Registration(Frozen):
     status: Literal["registered", "lapsed", "unknown"]
     until: date | None = None
 
+    def in_force(self, on: date) -> bool | None:
+        """By its end date where one is known, else by its state on the day of the edition."""
+        if self.until is not None:
+            return self.until >= on
+        return None if self.status == "unknown" else self.status == "registered"
+
 
 class Sessions(Frozen):
     """First and last examination years that a reform sets."""
@@ -438,9 +445,10 @@ class Qualification(Node):
         registered
             None when the qualification has no RNCP code, or none whose end is known.
         """
-        if not self.rncp or all(r.status == "unknown" for r in self.rncp):
-            return None
-        return any(r.until is not None and r.until >= on for r in self.rncp)
+        said = [code.in_force(on) for code in self.rncp]
+        if any(said):
+            return True
+        return None if None in said or not said else False
 
 
 class Amendments(Frozen):
@@ -553,6 +561,13 @@ class TrainingPlace(Frozen):
     sources: tuple[Citation, ...] = Field(min_length=1)
 
 
+class Worked(Frozen):
+    """Months already worked in a role."""
+
+    role: Id
+    months: Months
+
+
 class EntryPoint(Frozen):
     """A typical place to start from, as a profile."""
 
@@ -560,6 +575,7 @@ class EntryPoint(Frozen):
     label: Text
     age: Annotated[int, Field(ge=0, le=99)] | None = None
     holds: tuple[Id, ...] = ()
+    experience: tuple[Worked, ...] = ()
     statuses: tuple[Id, ...] = ()
 
 

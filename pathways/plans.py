@@ -1,0 +1,372 @@
+"""
+Which sets of steps can lead to the goal, the most promising first.
+
+Working back from the goal, a plan chooses a step for each node that is needed and, in each of its
+conditions, a branch and a node that will meet it: only what serves the goal is ever considered. Plans wait
+in a queue in the order of a bound that never exceeds what their best walk costs (best-first search with an
+admissible heuristic: Hart, Nilsson and Raphael 1968), the least cost from the profile to each node being
+known exactly or from below (``bounds``). On a map of single-origin steps a plan is a path read backwards and
+the bound is exact, so the queue hands out the k shortest simple paths as lazily as possible (compare Yen 1971,
+Eppstein 1998).
+
+A plan is complete when nothing that it needs is left open. Whether its steps can really be walked, and at
+what cost, is for ``ordering`` to say.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from pathways.bounds import NEVER, Bounds
+from pathways.eligibility import Verdict
+from pathways.model import (
+    Access,
+    Age,
+    AllOf,
+    AnyOf,
+    AtLeastLevel,
+    Experience,
+    Holds,
+    InPost,
+    Leaf,
+    Licence,
+    NoneOf,
+    Requirement,
+    Status,
+    Step,
+    walk,
+)
+from pathways.questions import OpenMap
+from pathways.rankings import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """
+    A node that a chosen step needs.
+
+    Parameters
+    ----------
+    ways
+        How a qualification may have been prepared; empty for any way.
+    practice
+        The experience that the node is needed for: a role to work in, or a training that counts.
+    instead
+        Nodes that would have met the same condition as cheaply. The need is for the *first* of them that the
+        person comes to have, so none of these may be among what the node itself needs.
+    """
+
+    node: str
+    ways: frozenset[Access] = frozenset()
+    practice: Experience | None = field(default=None, compare=False)
+    instead: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    Steps chosen so far, what each needs, and the conditions still to be looked at.
+
+    Parameters
+    ----------
+    chosen
+        The step chosen for each node.
+    needs
+        By step id, the nodes that its conditions were decided to need.
+    own
+        By step id, what its decided conditions cost at the step itself.
+    pending
+        Conditions not yet decided, with the step that they belong to.
+    """
+
+    chosen: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, Need], ...] = ()
+    own: tuple[tuple[str, int], ...] = ()
+    pending: tuple[tuple[str, Requirement], ...] = ()
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """The ids of the steps chosen so far."""
+        return frozenset(step for _, step in self.chosen)
+
+
+class Plans:
+    """The plans of one question, handed out in the order of their bound."""
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+        self._map = open_map
+        self._ranking = ranking
+        self._bounds = bounds
+        self._queue: list[tuple[int, int, int, Plan]] = []
+        self._seen: set[object] = set()
+        self._number = 0
+        self.looked_at = 0
+        for step in open_map.steps_to.get(open_map.question.goal, ()):
+            self._push(self._choose(Plan(()), step), 0)
+
+    @property
+    def bound(self) -> int:
+        """No plan still to come costs less."""
+        return self._queue[0][0] if self._queue else NEVER
+
+    def next(self) -> Plan | None:
+        """The most promising plan, complete or not; its continuations join the queue. None at the end."""
+        if not self._queue:
+            return None
+        bound, _, _, plan = heapq.heappop(self._queue)
+        self.looked_at += 1
+        for further in self._continue(plan):
+            self._push(further, bound)
+        return plan
+
+    def is_complete(self, plan: Plan) -> bool:
+        """True when nothing that the plan needs is left open."""
+        return not plan.pending and next(self._open(plan), None) is None
+
+    # --- continuing a plan ------------------------------------------------------------------------
+
+    def _continue(self, plan: Plan) -> Iterator[Plan]:
+        if plan.pending:
+            (step, requirement), rest = plan.pending[0], plan.pending[1:]
+            yield from self._decide(replace(plan, pending=rest), step, requirement)
+            return
+        need = next(self._open(plan), None)
+        if need is None:
+            return
+        for step in self._map.steps_to.get(need.node, ()):
+            if not need.ways or step.access in need.ways:
+                yield self._choose(plan, step)
+
+    def _choose(self, plan: Plan, step: Step) -> Plan:
+        requirement = self._map.requires[step.id]
+        pending = () if requirement is None else ((step.id, requirement),)
+        return replace(
+            plan,
+            chosen=tuple(sorted((*plan.chosen, (step.target, step.id)))),
+            pending=(*plan.pending, *pending),
+        )
+
+    def _open(self, plan: Plan) -> Iterator[Need]:
+        chosen = dict(plan.chosen)
+        return (need for _, need in plan.needs if need.node not in chosen and not self._map.has(need.node))
+
+    def _decide(
+        self, plan: Plan, step: str, requirement: Requirement, instead: frozenset[str] = frozenset()
+    ) -> Iterator[Plan]:
+        """Every way to settle one condition of a step; ``instead`` are the nodes of its alternatives."""
+        if self._passes_anyway(requirement):
+            yield _costing(plan, step, self._bounds.least_own(requirement))
+            return
+        match requirement:
+            case AllOf(all_of=branches):
+                yield replace(plan, pending=(*((step, branch) for branch in branches), *plan.pending))
+            case AnyOf(any_of=branches):
+                for branch in branches:
+                    yield from self._decide(plan, step, branch, self._as_cheap(branch, branches))
+            case NoneOf():
+                if self._bounds.parts(requirement)[1] < NEVER:
+                    yield plan
+            case Age():
+                yield from self._wait(plan, step, requirement)
+            case _:
+                decided = _costing(plan, step, self._bounds.own_of_leaf(requirement))
+                for together in self._needs_for(requirement, instead):
+                    yield replace(decided, needs=(*decided.needs, *((step, need) for need in together)))
+
+    def _wait(self, plan: Plan, step: str, leaf: Age) -> Iterator[Plan]:
+        """Time alone brings a lower age limit; nothing brings back an upper one that is passed."""
+        age = self._map.start.age
+        if age is None or leaf.age.max is None or age // 12 <= leaf.age.max:
+            yield _costing(plan, step, self._bounds.own_of_leaf(leaf))
+
+    def _as_cheap(self, chosen: Requirement, branches: tuple[Requirement, ...]) -> frozenset[str]:
+        """The nodes that alone meet another branch, at no greater cost at the step itself."""
+        most = self._bounds.least_own(chosen)
+        return frozenset(
+            node
+            for branch in branches
+            if branch is not chosen and self._bounds.least_own(branch) <= most
+            for node in self._alone_meeting(branch)
+        )
+
+    def _alone_meeting(self, leaf: Requirement) -> Iterable[str]:
+        match leaf:
+            case Holds(prepared_by=()) | InPost() | AtLeastLevel():
+                return self._map.supporters(leaf)
+            case _:
+                return ()
+
+    def _needs_for(self, leaf: Requirement, instead: frozenset[str]) -> Iterator[tuple[Need, ...]]:
+        """Each set of nodes that, together, could meet a leaf."""
+        match leaf:
+            case Holds(holds=node, prepared_by=ways):
+                if not self._map.has(node):
+                    yield (Need(node, frozenset(ways), instead=instead),)
+            case InPost(in_post=node):
+                yield (Need(node, instead=instead),)
+            case AtLeastLevel():
+                able = frozenset(self._map.supporters(leaf)) | instead
+                yield from ((Need(node, instead=able - {node}),) for node in self._map.supporters(leaf))
+            case Experience():
+                yield from self._posts_for(leaf)
+                yield from self._trainings_that_count(leaf)
+
+    def _posts_for(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
+        """The first role to be in where an experience counts: all the practice that it lacks can be there."""
+        roles = self._map.eligibility.counting_roles(leaf.experience)
+        already = sorted(roles & self._map.start.posts)
+        for role in already[:1] or sorted(roles):
+            yield (Need(role, practice=leaf, instead=roles - {role}),)
+
+    def _trainings_that_count(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
+        """The smallest sets of trainings whose months count and reach an experience without a post."""
+        if leaf.experience.outside_training:
+            return
+        roles = self._map.eligibility.counting_roles(leaf.experience)
+        _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
+        counting = [
+            step for _, step in sorted(self._map.steps.items()) if step.counts_as_experience in roles and step.months
+        ]
+        found: list[frozenset[str]] = []
+        for size in range(1, len(counting) + 1):
+            for together in combinations(counting, size):
+                ids = frozenset(step.id for step in together)
+                months = sum(step.months.min for step in together if step.months)
+                if months + stated < leaf.experience.months or any(fewer <= ids for fewer in found):
+                    continue
+                found.append(ids)
+                yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
+
+    def _passes_anyway(self, requirement: Requirement) -> bool:
+        """True when a condition passes from the first day and will go on passing."""
+        match requirement:
+            case AllOf(all_of=branches):
+                return all(self._passes_anyway(branch) for branch in branches)
+            case AnyOf(any_of=branches):
+                return any(self._passes_anyway(branch) for branch in branches)
+            case NoneOf():
+                return _is_lasting(requirement) and self._verdict(requirement) is not Verdict.UNMET
+            case Age(age=window):
+                settled = self._map.start.age is None or window.max is None
+                return settled and self._verdict(requirement) is not Verdict.UNMET
+            case _:
+                return self._verdict(requirement) is not Verdict.UNMET
+
+    def _verdict(self, requirement: Requirement) -> Verdict:
+        return self._map.eligibility.verdict(requirement, self._map.start)
+
+    # --- bounds -----------------------------------------------------------------------------------
+
+    def _push(self, plan: Plan, at_least: int) -> None:
+        key = (plan.chosen, frozenset(plan.needs), tuple((step, id(asked)) for step, asked in plan.pending))
+        if key in self._seen or _goes_round(plan):
+            return
+        self._seen.add(key)
+        bound = max(at_least, self._bound(plan))
+        if bound < NEVER:
+            self._number += 1
+            heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, plan))
+
+    def _bound(self, plan: Plan) -> int:
+        """The dearest chain of the plan, open ends at their least; never more than its best walk costs."""
+        reader = _Reader(plan, self._map, self._ranking, self._bounds)
+        chain = reader.step(dict(plan.chosen)[self._map.question.goal])
+        return max(chain, reader.sum_of_steps())
+
+
+class _Reader:
+    """Reads the bound of one plan off its needs."""
+
+    def __init__(self, plan: Plan, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+        self._map = open_map
+        self._ranking = ranking
+        self._bounds = bounds
+        self._chosen = dict(plan.chosen)
+        self._needs: dict[str, list[Need]] = {}
+        self._own: dict[str, int] = {}
+        self._pending: dict[str, list[Requirement]] = {}
+        for step, need in plan.needs:
+            self._needs.setdefault(step, []).append(need)
+        for step, own in plan.own:
+            self._own[step] = self._own.get(step, 0) + own
+        for step, requirement in plan.pending:
+            self._pending.setdefault(step, []).append(requirement)
+        self._known: dict[str, int] = {}
+
+    def step(self, step: str) -> int:
+        """The least for a step with all that it was decided to need."""
+        if step not in self._known:
+            parts = [self._bounds.parts(requirement) for requirement in self._pending.get(step, ())]
+            needed = [*(self._need(need) for need in self._needs.get(step, ())), *(need for _, need in parts)]
+            own = self.alone(step) + sum(own for own, _ in parts)
+            self._known[step] = min(NEVER, own + max(needed, default=0))
+        return self._known[step]
+
+    def alone(self, step: str) -> int:
+        """A step and its decided conditions, without what it needs beforehand."""
+        return self._bounds.own(self._map.steps[step]) + self._own.get(step, 0)
+
+    def sum_of_steps(self) -> int:
+        """Every chosen step counts once."""
+        return sum(self.alone(step) for step in self._chosen.values())
+
+    def _need(self, need: Need) -> int:
+        node = self._node(need.node)
+        if need.practice is None:
+            return node
+        months = self._ranking.month(self._bounds.least_practice(need.practice))
+        if need.node in self._map.catalogue.roles:
+            return min(NEVER, node + months)
+        return max(node, self._bounds.first_post(need.practice) + months)
+
+    def _node(self, node: str) -> int:
+        if node in self._chosen:
+            return self.step(self._chosen[node])
+        return self._bounds.node(node)
+
+
+def _is_lasting(requirement: NoneOf) -> bool:
+    """True for an incompatibility with things that no step brings."""
+    leaves = (node for node in walk(requirement) if isinstance(node, Leaf))
+    return all(isinstance(leaf, Licence | Status) for leaf in leaves)
+
+
+def _costing(plan: Plan, step: str, own: int) -> Plan:
+    return replace(plan, own=(*plan.own, (step, own))) if own else plan
+
+
+def _goes_round(plan: Plan) -> bool:
+    """
+    True when a step needs, through others, what it leads to itself; or when a need is not the first that meets
+    its condition, so that a plan without it will do.
+    """
+    chosen = dict(plan.chosen)
+    needs: dict[str, list[Need]] = {}
+    for step, need in plan.needs:
+        needs.setdefault(step, []).append(need)
+    below: dict[str, frozenset[str] | None] = {}
+
+    def nodes_below(step: str) -> frozenset[str]:
+        """The nodes that a step needs, directly or not; itself among them when it goes round."""
+        known = below.get(step, frozenset())
+        if step in below:
+            return known if known is not None else frozenset({step})
+        below[step] = None
+        found: set[str] = set()
+        for need in needs.get(step, ()):
+            found.add(need.node)
+            if need.node in chosen:
+                found |= nodes_below(chosen[need.node])
+        below[step] = frozenset(found)
+        return frozenset(found)
+
+    if any(target in nodes_below(step) or step in nodes_below(step) for target, step in plan.chosen):
+        return True
+    return any(
+        not need.instead.isdisjoint(nodes_below(chosen[need.node]))
+        for _, need in plan.needs
+        if need.instead and need.node in chosen
+    )

@@ -1,0 +1,219 @@
+"""
+A question about routes, and the map as that question sees it.
+
+A question fixes who asks, for what goal, on which day, how to rank, and which conditions to let go. The map
+that it sees leaves out the steps that cannot be taken on that day, those towards what is already held, and
+an employer's bare decision unless asked for; assumed lengths of practice are those of the question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pathways.catalogue import Catalogue
+from pathways.eligibility import Eligibility, Situation, Verdict
+from pathways.errors import BadValue
+from pathways.model import (
+    AllOf,
+    AnyOf,
+    AtLeastLevel,
+    Basis,
+    Experience,
+    Holds,
+    InPost,
+    Leaf,
+    NoneOf,
+    Profile,
+    Requirement,
+    Step,
+    walk,
+)
+
+By = Literal["fastest", "paid", "surest"]
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    Who asks for which routes.
+
+    Parameters
+    ----------
+    on
+        The day asked: which steps, registrations and pay tables are in force.
+    bare_decisions
+        Let an employer's word alone open a role.
+    relax_advised
+        Let go of the conditions that are only advised or usual.
+    practice_months
+        The length to use wherever a length of practice is assumed; None for the map's own.
+    """
+
+    profile: Profile
+    goal: str
+    on: date
+    k: int = 5
+    by: By = "fastest"
+    bare_decisions: bool = False
+    relax_advised: bool = False
+    practice_months: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.k < 1:
+            raise BadValue(f"k = {self.k}: ask for at least one route")
+        if self.practice_months is not None and not 1 <= self.practice_months <= 600:
+            raise BadValue(f"practice of {self.practice_months} months: between 1 and 600 is needed")
+
+
+def month_of(day: date, months: int) -> date:
+    """
+    The same day of the month, so many months later (the last day of shorter months).
+
+    Examples
+    --------
+    >>> month_of(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    month = day.month - 1 + months
+    year, month = day.year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1
+    following = date(year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1)
+    last = (following - date.resolution).day
+    return date(year, month, min(day.day, last))
+
+
+class OpenMap:
+    """The steps that one question may use, with their requirements as it reads them."""
+
+    def __init__(self, catalogue: Catalogue, question: Question) -> None:
+        self.catalogue = catalogue
+        self.question = question
+        self.eligibility = Eligibility(catalogue)
+        self.start = Situation.of(question.profile)
+        self.steps: dict[str, Step] = {
+            step.id: step for step in catalogue.steps.values() if self._is_usable(step)
+        }
+        self.requires: dict[str, Requirement | None] = {
+            step.id: self._as_read(step.requires) for step in self.steps.values()
+        }
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each step in the alphabetical list of all steps of the map."""
+        return {step: number for number, step in enumerate(sorted(self.catalogue.steps))}
+
+    @cached_property
+    def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
+        """The usable steps to each node, in the order of their ids."""
+        found: dict[str, list[Step]] = defaultdict(list)
+        for step in sorted(self.steps.values(), key=lambda each: each.id):
+            found[step.target].append(step)
+        return {target: tuple(steps) for target, steps in found.items()}
+
+    @cached_property
+    def months_counted(self) -> Mapping[str, int]:
+        """By role, the months of all trainings that say they count as practice in it."""
+        total: dict[str, int] = defaultdict(int)
+        for step in self.steps.values():
+            if step.counts_as_experience and step.months:
+                total[step.counts_as_experience] += step.months.min
+        return total
+
+    def has(self, node: str) -> bool:
+        """True when the profile already holds the qualification or has been in the role."""
+        return node in self.start.held or node in self.start.posts
+
+    def supporters(self, leaf: Requirement) -> Iterable[str]:
+        """The nodes that could help to meet a leaf that the profile does not meet."""
+        match leaf:
+            case Holds(holds=node) | InPost(in_post=node):
+                return (node,)
+            case Experience(experience=practice):
+                return sorted(self.eligibility.counting_roles(practice))
+            case AtLeastLevel():
+                return [
+                    qualification
+                    for qualification in sorted(self.catalogue.qualifications)
+                    if self.eligibility.level_verdict(leaf, qualification) is Verdict.MET
+                ]
+            case _:
+                return ()
+
+    def lapsed(self, step: Step) -> bool:
+        """True when the step leads to a certification whose registration has ended, none known to follow."""
+        target = self.catalogue.qualifications.get(step.target)
+        return target is not None and target.is_registered(self.question.on) is False
+
+    def closed_after(self, step: Step) -> date | None:
+        """The last day on which the step's qualification can be obtained."""
+        target = self.catalogue.qualifications.get(step.target)
+        return target.closed_on if target else None
+
+    def _is_usable(self, step: Step) -> bool:
+        question = self.question
+        if self.has(step.target) or (step.is_bare_decision and not question.bare_decisions):
+            return False
+        if step.valid_to is not None and step.valid_to < question.on:
+            return False
+        closed = self.closed_after(step)
+        shortest = step.months.min if step.months else 0
+        return closed is None or month_of(question.on, shortest) <= closed
+
+    def _as_read(self, requirement: Requirement | None) -> Requirement | None:
+        """The requirement with advice let go and assumed lengths replaced, as the question asks."""
+        question = self.question
+        if not question.relax_advised and question.practice_months is None:
+            return requirement
+        return reread(requirement, question.relax_advised, question.practice_months)
+
+
+def reread(requirement: Requirement | None, relax_advised: bool, practice_months: int | None) -> Requirement | None:
+    """A requirement without its advised leaves, and with every assumed length of practice replaced."""
+    match requirement:
+        case None:
+            return None
+        case AllOf(all_of=branches):
+            kept = [reread(branch, relax_advised, practice_months) for branch in branches]
+            left = tuple(branch for branch in kept if branch is not None)
+            return AllOf(all_of=left) if left else None
+        case AnyOf(any_of=branches):
+            kept = [reread(branch, relax_advised, practice_months) for branch in branches]
+            left = tuple(branch for branch in kept if branch is not None)
+            return AnyOf(any_of=left) if len(left) == len(kept) else None
+        case NoneOf():
+            return requirement
+        case _ if relax_advised and isinstance(requirement, Leaf) and requirement.nature is not None:
+            return None if requirement.nature.is_advice else _with_length(requirement, practice_months)
+        case _:
+            return _with_length(requirement, practice_months)
+
+
+def _with_length(leaf: Requirement, practice_months: int | None) -> Requirement:
+    if practice_months is None or not isinstance(leaf, Experience) or leaf.basis is not Basis.ASSUMED:
+        return leaf
+    practice = leaf.experience.model_copy(update={"months": practice_months})
+    return leaf.model_copy(update={"experience": practice})
+
+
+def leaves(requirement: Requirement | None) -> Iterable[Requirement]:
+    """The leaves of a requirement, in its order; those inside a ``none_of`` excepted."""
+    match requirement:
+        case NoneOf():
+            return
+        case AllOf(all_of=branches) | AnyOf(any_of=branches):
+            for branch in branches:
+                yield from leaves(branch)
+        case None:
+            return
+        case _:
+            yield requirement
+
+
+def mentions(requirement: Requirement | None) -> Iterable[Requirement]:
+    """Every leaf, those inside a ``none_of`` included."""
+    return (node for node in walk(requirement) if isinstance(node, Leaf))

@@ -1,0 +1,88 @@
+"""
+What a route costs, and what "best" means.
+
+A cost is a sum over segments, so that "best" is exact. A ranking reads a cost as one whole number whose
+digits are, from the left, what matters most; numbers add up as costs do, and comparing them compares the
+digits in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Final
+
+from pathways.questions import By
+
+_DIGIT_BITS: Final = {"gaps": 12, "months": 20, "unpaid": 20, "decisions": 12, "doubts": 14, "places": 40}
+_ORDER: Final[dict[By, tuple[str, ...]]] = {
+    "fastest": ("gaps", "months", "decisions", "places"),
+    "paid": ("gaps", "unpaid", "months", "decisions", "places"),
+    "surest": ("decisions", "doubts", "gaps", "months", "places"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """
+    What a part of a route costs.
+
+    Parameters
+    ----------
+    gaps
+        Unknown lengths and unpublished conditions.
+    months, unpaid
+        Months in all, and those without pay.
+    decisions
+        An employer's decisions.
+    doubts
+        Conditions to confirm and facts assumed.
+    places
+        Places of the steps in the alphabetical list of step ids: the tie-breaker.
+    """
+
+    gaps: int = 0
+    months: int = 0
+    unpaid: int = 0
+    decisions: int = 0
+    doubts: int = 0
+    places: int = 0
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+class Ranking:
+    """
+    Reads costs as whole numbers: the smaller, the better.
+
+    Examples
+    --------
+    >>> fastest = Ranking("fastest")
+    >>> fastest.number(Cost(gaps=1, months=2)) > fastest.number(Cost(months=900))
+    True
+    """
+
+    def __init__(self, by: By) -> None:
+        self.by = by
+        self._weights: dict[str, int] = {}
+        shift = 0
+        for digit in reversed(_ORDER[by]):
+            self._weights[digit] = 1 << shift
+            shift += _DIGIT_BITS[digit]
+
+    def number(self, cost: Cost) -> int:
+        """A cost as one number."""
+        return sum(weight * int(getattr(cost, digit)) for digit, weight in self._weights.items())
+
+    def month(self, months: int) -> int:
+        """So many months that are paid, or whose pay is not the point."""
+        return self._weights["months"] * months
+
+    def of_counts(self, gaps: int, decisions: int, doubts: int) -> int:
+        """What leaning on so many gaps, decisions and doubts costs."""
+        weights = self._weights
+        return (
+            weights.get("gaps", 0) * gaps
+            + weights.get("decisions", 0) * decisions
+            + weights.get("doubts", 0) * doubts
+        )

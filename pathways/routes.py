@@ -1,0 +1,299 @@
+"""
+Routes: which steps, in which order, take a profile to a goal; exactly the k best, and why there is none.
+
+Plans arrive in the order of a lower bound (``plans``), each complete set of steps is walked at its best
+(``ordering``), and a route is handed out once no plan still waiting could be better. What a route is, to the
+letter: ``docs/decisions/0001-what-a-route-is.md``. Every total of a route is computed from its segments. The
+search errs on the side of saying less: cut short, it returns what is certain and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.blocks import Block, blocks
+from pathways.bounds import NEVER, Bounds
+from pathways.catalogue import Catalogue
+from pathways.errors import UnknownId
+from pathways.model import Access, Profile, Requirement, Step
+from pathways.ordering import Kind, Leg, Ordering, Walk
+from pathways.plans import Plans
+from pathways.questions import By, OpenMap, Question
+from pathways.rankings import Ranking
+
+MOST_PLANS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """
+    One stretch of a route.
+
+    Parameters
+    ----------
+    kind
+        ``train``, ``enter`` a role, ``practise`` in one, or ``wait``.
+    node
+        The qualification obtained, the role entered or worked in; for a wait, what it is for.
+    months
+        Its length; None when no source gives it.
+    leans_on
+        The conditions that let the person through.
+    """
+
+    kind: Kind
+    node: str
+    step: Step | None
+    months: int | None
+    months_max: int | None
+    months_unpaid: int
+    gaps: int
+    employer_decisions: int
+    doubts: int
+    leans_on: tuple[Requirement, ...] = ()
+    to_confirm: tuple[Requirement, ...] = ()
+    lapsed: bool = False
+
+    @property
+    def access(self) -> Access | None:
+        """The way in; None for practice and waits."""
+        return self.step.access if self.step and self.kind in ("train", "enter") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The ordered segments that take one profile to one goal; totals are sums over them."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def months(self) -> int:
+        """Months in all, unknown lengths counted as nothing: see ``at_least``."""
+        return sum(segment.months or 0 for segment in self.segments)
+
+    @property
+    def at_least(self) -> bool:
+        """True when a length on the way is unknown, so that ``months`` is a lower bound."""
+        return any(segment.months is None for segment in self.segments)
+
+    @property
+    def months_max(self) -> int | None:
+        """The longest that its known lengths allow; None when one is unknown."""
+        if self.at_least:
+            return None
+        return sum(segment.months_max or 0 for segment in self.segments)
+
+    @property
+    def months_unpaid(self) -> int:
+        """Months in school, unpaid training and waiting."""
+        return sum(segment.months_unpaid for segment in self.segments)
+
+    @property
+    def gaps(self) -> int:
+        """Unknown lengths and unpublished conditions on the way."""
+        return sum(segment.gaps for segment in self.segments)
+
+    @property
+    def employer_decisions(self) -> int:
+        """Decisions of an employer that the route leans on."""
+        return sum(segment.employer_decisions for segment in self.segments)
+
+    @property
+    def doubts(self) -> int:
+        """Conditions to confirm and facts assumed."""
+        return sum(segment.doubts for segment in self.segments)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The trainings and entries, in order."""
+        return tuple(s.step for s in self.segments if s.step and s.kind in ("train", "enter"))
+
+    @property
+    def to_confirm(self) -> tuple[Requirement, ...]:
+        """The conditions that nobody has said are met, in order."""
+        return tuple(leaf for segment in self.segments for leaf in segment.to_confirm)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    The routes found, best first.
+
+    Parameters
+    ----------
+    held_already
+        True when the profile has the goal: nothing is left to do.
+    blocked_by
+        When there is no route: the conditions that nothing can satisfy.
+    complete
+        False when the search was cut short: better routes than those beyond ``certain`` may exist.
+    certain
+        How many of the routes, from the first, are proved to be the best.
+    """
+
+    question: Question
+    routes: tuple[Route, ...] = ()
+    held_already: bool = False
+    blocked_by: tuple[Block, ...] = ()
+    complete: bool = True
+    certain: int = 0
+
+
+def find_routes(
+    catalogue: Catalogue,
+    profile: Profile,
+    goal: str,
+    *,
+    on: date | None = None,
+    k: int = 5,
+    by: By = "fastest",
+    bare_decisions: bool = False,
+    relax_advised: bool = False,
+    practice_months: int | None = None,
+) -> Answer:
+    """
+    The k best routes from a profile to a goal, exactly.
+
+    Parameters
+    ----------
+    on
+        The day asked; the map's own day when left out.
+    k
+        How many routes, at least 1.
+    by
+        ``fastest``, ``paid`` (fewest months without pay) or ``surest``.
+
+    Returns
+    -------
+    answer
+        No feasible irreducible route is better than the last one returned, unless ``complete`` is False.
+
+    Raises
+    ------
+    UnknownId
+        The goal, or something that the profile names, is not on the map.
+    BadValue
+        k is below 1, or a length of practice is out of range.
+
+    References
+    ----------
+    P. E. Hart, N. J. Nilsson and B. Raphael, "A formal basis for the heuristic determination of minimum cost
+    paths", 1968; D. E. Knuth, "A generalization of Dijkstra's algorithm", 1977; J. Y. Yen, "Finding the k
+    shortest loopless paths in a network", 1971; D. Eppstein, "Finding the k shortest paths", 1998.
+    """
+    question = Question(
+        profile=profile, goal=goal, on=on or catalogue.file.as_of, k=k, by=by, bare_decisions=bare_decisions,
+        relax_advised=relax_advised, practice_months=practice_months,
+    )  # fmt: skip
+    return answer(catalogue, question)
+
+
+def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLANS) -> Answer:
+    """The answer to a question already put together; ``most_plans`` bounds the search."""
+    check_ids(catalogue, question.profile, question.goal)
+    open_map = OpenMap(catalogue, question)
+    if open_map.has(question.goal):
+        return Answer(question, held_already=True)
+    ranking = Ranking(question.by)
+    bounds = Bounds(open_map, ranking)
+    if bounds.node(question.goal) >= NEVER:
+        return Answer(question, blocked_by=blocks(open_map, bounds))
+    search = _Search(open_map, ranking, bounds)
+    search.run(question.k, most_plans)
+    routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
+    blocked = () if routes else blocks(open_map, bounds)
+    return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))
+
+
+def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:
+    """
+    Refuse ids that the map does not have.
+
+    Raises
+    ------
+    UnknownId
+        Naming the nearest known ids.
+    """
+    for node in nodes:
+        catalogue.node(node)
+    for held in profile.holds:
+        if held.qualification not in catalogue.qualifications:
+            raise UnknownId(held.qualification, catalogue.nearest(held.qualification, catalogue.qualifications))
+    for role, _ in profile.experience:
+        if role not in catalogue.roles:
+            raise UnknownId(role, catalogue.nearest(role, catalogue.roles))
+
+
+class _Search:
+    """Walks complete plans at their best until no plan still waiting could be better."""
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+        self._plans = Plans(open_map, ranking, bounds)
+        self._ordering = Ordering(open_map, ranking)
+        self._found: dict[frozenset[str], Walk] = {}
+        self._tried: set[frozenset[str]] = set()
+        self.complete = True
+
+    def run(self, k: int, most_plans: int) -> None:
+        """Go on until the k best are certain, or the limit is reached."""
+        while not self._is_enough(k):
+            if self._plans.looked_at >= most_plans:
+                self.complete = False
+                return
+            plan = self._plans.next()
+            if plan is None:
+                return
+            if self._plans.is_complete(plan):
+                self._try(plan.steps)
+
+    def best(self, k: int) -> list[Walk]:
+        """The walks found so far, best first; equal numbers are told apart by their step ids."""
+        ranked = sorted(self._found.items(), key=lambda each: (each[1].number, sorted(each[0])))
+        return [walk for _, walk in ranked[:k]]
+
+    def certain(self, k: int) -> int:
+        """How many of the best no plan still waiting could change."""
+        if self.complete:
+            return min(k, len(self._found))
+        return sum(walk.number < self._plans.bound for walk in self.best(k))
+
+    def _is_enough(self, k: int) -> bool:
+        best = self.best(k)
+        return len(best) == k and best[-1].number < self._plans.bound
+
+    def _try(self, steps: frozenset[str]) -> None:
+        if steps in self._tried:
+            return
+        self._tried.add(steps)
+        walk = self._ordering.best(steps)
+        if walk is not None and self._ordering.is_irreducible(steps):
+            self._found[steps] = walk
+
+
+# --- from walks to routes -------------------------------------------------------------------------
+
+
+def _route(open_map: OpenMap, walk: Walk) -> Route:
+    return Route(tuple(_segment(open_map, leg) for leg in walk.legs))
+
+
+def _segment(open_map: OpenMap, leg: Leg) -> Segment:
+    takes_step = leg.kind in ("train", "enter")
+    unknown = takes_step and leg.step is not None and leg.step.duration_is_unknown
+    longest = leg.step.months.max if takes_step and leg.step and leg.step.months else leg.months
+    assert leg.step is not None
+    return Segment(
+        kind=leg.kind,
+        node=leg.node or leg.step.target,
+        step=leg.step,
+        months=None if unknown else leg.months,
+        months_max=None if unknown else longest,
+        months_unpaid=leg.cost.unpaid,
+        gaps=leg.cost.gaps,
+        employer_decisions=leg.cost.decisions,
+        doubts=leg.cost.doubts,
+        leans_on=leg.lean.on,
+        to_confirm=leg.lean.to_confirm,
+        lapsed=takes_step and open_map.lapsed(leg.step),
+    )
