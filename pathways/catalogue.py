@@ -68,7 +68,7 @@ def load(path: Path | str | None = None) -> Catalogue:
     InvalidData
         The file breaks the rules of its format; all problems at once.
     """
-    return _checked(_text_of(_file(path)))
+    return _checked(_text_of(file_named(path)))
 
 
 def parse(raw: object) -> Catalogue:
@@ -86,7 +86,7 @@ def parse(raw: object) -> Catalogue:
 def problems_of(path: Path | str | None = None) -> tuple[Problem, ...]:
     """Every problem of a data file; none when it is sound."""
     try:
-        _, problems = check(_text_of(_file(path)))
+        _, problems = check(_text_of(file_named(path)))
     except UnreadableData as error:
         return (error.args[0],)
     return problems
@@ -112,7 +112,8 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _file(path: Path | str | None) -> Path:
+def file_named(path: Path | str | None = None) -> Path:
+    """The file of a map: the one given, or the one that ``PATHWAYS_DATA`` names, or that of the branch."""
     return Path(path or os.environ.get(DATA_VARIABLE) or DEFAULT_FILE)
 
 

@@ -22,7 +22,7 @@ from pathways.model import Qualification, Role
 _SMALL_WORDS = frozenset(
     "a au aux d de des du en et l la le les ou par pour sur un une and for in of on the to".split()
 )
-_ALIKE_PERCENT = 85
+_ALIKE_PERCENT = 88
 _SHORTEST_BEGUN = 2
 _SHORTEST_MISSPELT = 4
 

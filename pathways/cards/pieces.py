@@ -1,0 +1,134 @@
+"""
+What a card is made of, as plain values: the command line prints them, a page draws them.
+
+A block always says where its lines come from; its citations are complete, so that whoever shows a block
+needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pathways.catalogue import Catalogue
+from pathways.model import Citation, Lang
+from pathways.wording import Outline, day, listing, say, say_many
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation, with all that is known of its source."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str | None
+    url: str | None
+    locator: str | None
+
+    def text(self, lang: Lang) -> str:
+        """The citation in one line, without its address."""
+        when = day(self.date, lang) if self.date else say("source.undated", lang)
+        text = say("source.document", lang, title=self.title, publisher=self.publisher, date=when)
+        return f"{text}, {self.locator}" if self.locator else text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, what is said under it, and the node that it is about."""
+
+    text: str
+    node: str | None = None
+    children: tuple[Line | Outline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under a title, and the sources of all of them."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    citations: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything known of a qualification or a role, as of a day, in one language."""
+
+    id: str
+    title: str
+    subtitle: str
+    lang: Lang
+    on: date
+    edition: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The map, the language and the day of a card."""
+
+    catalogue: Catalogue
+    lang: Lang
+    on: date
+
+    def say(self, key: str, **values: Any) -> str:
+        """A sentence of the interface."""
+        return say(key, self.lang, **values)
+
+    def line(self, key: str, *children: Line | Outline, node: str | None = None, **values: Any) -> Line:
+        """A line of a sentence of the interface."""
+        return Line(say(f"line.{key}", self.lang, **values), node, children)
+
+    def count(self, key: str, number: int, **values: Any) -> str:
+        """A sentence of the interface that counts something."""
+        return say_many(key, number, self.lang, **values)
+
+    def block(
+        self,
+        key: str,
+        lines: Iterable[Line],
+        citations: Iterable[Citation] = (),
+        *,
+        without: str | None = None,
+    ) -> Block:
+        """
+        A block of lines with their sources.
+
+        Parameters
+        ----------
+        without
+            The line that says so when there is nothing to say; no source vouches for silence.
+        """
+        said = tuple(lines)
+        title = self.say(f"block.{key}")
+        if not said and without is not None:
+            return Block(key, title, (self.line(without),))
+        return Block(key, title, said, self.references(citations))
+
+    def references(self, citations: Iterable[Citation]) -> tuple[Reference, ...]:
+        """Citations with their sources, each once."""
+        return tuple(self._reference(citation) for citation in dict.fromkeys(citations))
+
+    def _reference(self, citation: Citation) -> Reference:
+        source = self.catalogue.sources[citation.id]
+        return Reference(source.id, source.title, source.publisher, source.date, source.url, citation.locator)
+
+    def label(self, node: str) -> str:
+        """What a node is called."""
+        return self.catalogue.label(node, self.lang)
+
+    def family(self, letter: str) -> str:
+        """What a family is called."""
+        return self.catalogue.families[letter].label[self.lang]
+
+    def day(self, when: date | str) -> str:
+        """A day in words."""
+        return day(when, self.lang)
+
+    def accesses(self, accesses: Iterable[str], link: Any = "or") -> str:
+        """Ways in, one after the other."""
+        return listing([self.say(f"access.{access}") for access in accesses], self.lang, link)

@@ -1,0 +1,77 @@
+"""What all commands share: their common options, how an answer is printed, how an error is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import to_jsonable_python
+from typer.core import TyperCommand
+
+from pathways.errors import InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
+from pathways.model import Lang
+from pathways.wording import say, say_many
+
+ANSWERED, NO_ANSWER, NOT_UNDERSTOOD = 0, 1, 2
+_PROBLEMS_SHOWN = 3
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the answer.")]
+DataOption = Annotated[Path | None, typer.Option("--data", help="Another map in the same format.")]
+
+
+class Answering(TyperCommand):
+    """A command that tells an error in words, in the language asked, and never with a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command on the map that it names itself, or else the program."""
+        ctx.params["data"] = ctx.params.get("data") or ctx.obj
+        try:
+            return super().invoke(ctx)
+        except PathwaysError as error:
+            for line in error_in_words(error, ctx.params.get("lang", "fr")):
+                typer.echo(line, err=True)
+            raise typer.Exit(NOT_UNDERSTOOD) from None
+
+
+def answer(print_as: Format, value: object, text: Iterable[str]) -> None:
+    """Print an answer: the value as JSON, or the text line by line."""
+    if print_as is Format.JSON:
+        typer.echo(json.dumps(to_jsonable_python(value), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(text))
+
+
+def heading(text: str) -> str:
+    """A line that stands out on a terminal."""
+    return typer.style(text, bold=True)
+
+
+def error_in_words(error: PathwaysError, lang: Lang) -> Iterable[str]:
+    """What went wrong and what to do, in lines."""
+    match error:
+        case UnknownId():
+            yield say("error.unknown_id", lang, unknown=error.unknown)
+            if error.nearest:
+                yield say("error.nearest", lang, ids=", ".join(error.nearest))
+        case InvalidData():
+            yield say_many("error.invalid_data", len(error.problems), lang)
+            yield from (str(problem) for problem in error.problems[:_PROBLEMS_SHOWN])
+        case UnreadableData():
+            yield say("error.unreadable_data", lang, what=error)
+        case NotOnRecord():
+            yield say("error.not_on_record", lang, what=error)
+        case _:
+            yield say("error.bad_value", lang, what=error)

@@ -1,0 +1,138 @@
+"""Commands that look things up: ``validate``, ``search``, ``card``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pathways.cards import Block, Card, Line, card
+from pathways.catalogue import Catalogue, file_named, load, problems_of
+from pathways.cli.answering import (
+    NO_ANSWER,
+    Answering,
+    DataOption,
+    Format,
+    FormatOption,
+    LangOption,
+    answer,
+    heading,
+)
+from pathways.errors import UnreadableData
+from pathways.model import Lang
+from pathways.names import Closeness, Hit
+from pathways.problems import Problem
+from pathways.wording import Outline, day, say, say_many
+
+FileArgument = Annotated[Path | None, typer.Argument(help="The file; the map in use when not given.")]
+TextArgument = Annotated[str, typer.Argument(help="Words of a title, today's or a former one; or a code.")]
+NodeArgument = Annotated[str, typer.Argument(metavar="ID", help="A qualification or a role.")]
+LimitOption = Annotated[int, typer.Option(min=1, help="The most hits to show.")]
+OnOption = Annotated[
+    date | None,
+    typer.Option(
+        parser=date.fromisoformat, metavar="YYYY-MM-DD", help="The day; that of the map when not given."
+    ),
+]
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (validate, search, show_card):
+        app.command(name=command.__name__.removeprefix("show_"), cls=Answering)(command)
+
+
+def validate(
+    file: FileArgument = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Tell every problem of a data file, one a line: where, what, remedy."""
+    path = file_named(file or data)
+    if not path.exists():
+        raise UnreadableData(problems_of(path)[0])
+    problems = problems_of(path)
+    answer(print_as, {"file": str(path), "problems": problems}, _problems(path, problems, lang))
+    if problems:
+        raise typer.Exit(NO_ANSWER)
+
+
+def _problems(path: Path, problems: tuple[Problem, ...], lang: Lang) -> Iterator[str]:
+    if not problems:
+        yield say("validate.sound", lang, file=path)
+        return
+    yield say_many("validate.problems", len(problems), lang, file=path)
+    yield from (str(problem) for problem in problems)
+
+
+def search(
+    text: TextArgument,
+    limit: LimitOption = 20,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Find the ids whose current or former labels match; accents and case are ignored."""
+    catalogue = load(data)
+    hits = catalogue.search(text, limit)
+    found = [_hit(catalogue, hit, lang) for hit in hits]
+    lines = [_hit_in_words(catalogue, hit, lang) for hit in hits] or [say("search.none", lang, text=text)]
+    answer(print_as, {"edition": catalogue.file.edition, "text": text, "hits": found}, lines)
+    if not hits:
+        raise typer.Exit(NO_ANSWER)
+
+
+def _hit(catalogue: Catalogue, hit: Hit, lang: Lang) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "label": catalogue.label(hit.id, lang),
+        "through": hit.through,
+        "matched": hit.matched,
+        "exact": hit.closeness is not Closeness.ALIKE,
+    }
+
+
+def _hit_in_words(catalogue: Catalogue, hit: Hit, lang: Lang) -> str:
+    through = say(f"search.through.{hit.through}", lang, matched=hit.matched)
+    return f"{hit.id}: {catalogue.label(hit.id, lang)} ({through})"
+
+
+def show_card(
+    node: NodeArgument,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Show everything known of a qualification or a role, with sources."""
+    catalogue = load(data)
+    shown = card(catalogue, node, lang, on or catalogue.file.as_of)
+    answer(print_as, shown, _card(shown))
+
+
+def _card(shown: Card) -> Iterator[str]:
+    yield heading(shown.title)
+    yield shown.subtitle
+    yield say("card.dated", shown.lang, day=day(shown.on, shown.lang), edition=shown.edition)
+    for block in shown.blocks:
+        yield ""
+        yield from _block(block, shown.lang)
+
+
+def _block(block: Block, lang: Lang) -> Iterator[str]:
+    yield heading(block.title)
+    for line in block.lines:
+        yield from _line(line)
+    for reference in block.citations:
+        source = say("source.line", lang, source=reference.text(lang))
+        yield f"  {source} {reference.url}" if reference.url else f"  {source}"
+
+
+def _line(line: Line | Outline, depth: int = 1) -> Iterator[str]:
+    yield f"{'  ' * depth}- {line.text}"
+    for child in line.children:
+        yield from _line(child, depth + 1)

@@ -1,0 +1,28 @@
+"""What the interface says, in French and in English."""
+
+from pathways.wording.conditions import Outline, outline
+from pathways.wording.words import (
+    day,
+    decimal,
+    duration,
+    euros,
+    listing,
+    rung,
+    say,
+    say_many,
+    sentences,
+)
+
+__all__ = [
+    "Outline",
+    "day",
+    "decimal",
+    "duration",
+    "euros",
+    "listing",
+    "outline",
+    "rung",
+    "say",
+    "say_many",
+    "sentences",
+]
