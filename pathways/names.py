@@ -133,7 +133,7 @@ class Index:
             closeness = _closeness(name, asked, _squeezed(text), alike)
             if closeness is None:
                 continue
-            rank = (closeness, _ORDER[name.through], len(name.words), fold(name.text), name.node, name.text)
+            rank = (closeness, len(name.words), _ORDER[name.through], fold(name.text), name.node, name.text)
             if name.node not in best or rank < best[name.node][0]:
                 best[name.node] = rank, Hit(name.node, name.text, name.through, closeness)
         ranked = sorted(best.values(), key=lambda each: each[0])

@@ -190,6 +190,15 @@ def test_a_registration_is_judged_on_the_day_asked():
     )
 
 
+def test_a_registration_cites_the_sources_that_name_its_code():
+    raw = small_raw()
+    cap = next(each for each in raw["qualifications"] if each["id"] == "cap-mecano")
+    cap["sources"].append({"id": "survey", "locator": "RNCP39809, p. 2"})
+    assert cited(blocks("cap-mecano", catalogue=parse(raw))["registration"]) == [
+        ("survey", "RNCP39809, p. 2")
+    ]
+
+
 def test_an_unknown_registration_is_not_taken_for_one_in_force():
     assert registration("cap-mecano", rncp=[code("unknown", None)]) == [
         "RNCP1: we do not know whether its registration is in force",
@@ -241,7 +250,7 @@ def test_what_no_source_says_is_said_to_be_unsaid_and_nobody_is_cited_for_it():
 
 def test_an_outcome_has_its_population_cohort_and_source():
     outcomes = blocks("cqp-expert-camion", "en")["outcomes"]
-    assert said(outcomes) == ["78.5% in work on leaving (those leaving a CQP of the field, 2022)"]
+    assert said(outcomes) == ["in work on leaving: 78.5% (those leaving a CQP of the field, 2022)"]
     (reference,) = outcomes.citations
     assert reference.text("en") == "Enquête d'insertion (La branche, 2024), p. 4"
 
@@ -331,7 +340,7 @@ def test_an_employers_bare_decision_is_a_remark_and_no_way_in():
 
 
 def test_ways_on_say_whether_each_is_required_accepted_usual_or_by_level():
-    shown = blocks("cqp-expert-camion", "en")["ways_on"]
+    shown = blocks("cqp-expert-camion", "en", date(2026, 8, 31))["ways_on"]
     assert said(shown) == [
         "Engineering degree in vehicle maintenance — apprenticeship (usual)",
         "Expert after-sales technician — recruitment (required)",
@@ -344,6 +353,18 @@ def test_ways_on_say_whether_each_is_required_accepted_usual_or_by_level():
     ]
 
 
+def test_a_level_opens_nothing_below_itself():
+    raw = small_raw()
+    step = next(each for each in raw["steps"] if each["id"] == "titre-moniteur-continuing")
+    step["requires"] = {"at_least_level": 4, "family": "A"}
+
+    def opened(node: str) -> list[str | None]:
+        return [line.node for line in blocks(node, catalogue=parse(raw))["ways_on"].lines]
+
+    assert "titre-moniteur" in opened("cqp-expert-camion"), "level 5 to level 5"
+    assert "titre-moniteur" not in opened("ingenieur-atelier"), "level 7 to level 5"
+
+
 def test_one_branch_of_an_or_is_accepted_and_not_required():
     assert "Maintenance mechanic — recruitment (one of the accepted ways in)" in said(
         blocks("cap-mecano", "en")["ways_on"]
@@ -354,6 +375,21 @@ def test_one_role_among_those_where_practice_counts_is_accepted_and_not_required
     assert said(blocks("a-9-1-technicien", "en")["ways_on"]) == [
         "After-sales service adviser — promotion (one of the accepted ways in)"
     ]
+
+
+def test_a_way_that_has_closed_is_not_open():
+    assert "Engineering degree in vehicle maintenance — apprenticeship (usual)" in said(
+        blocks("cqp-expert-camion", "en", date(2026, 8, 31))["ways_on"]
+    )
+    assert not any("Engineering" in line for line in said(blocks("cqp-expert-camion", "en")["ways_on"]))
+
+
+def test_a_qualification_that_has_closed_is_not_opened():
+    raw = small_raw()
+    closed = next(each for each in raw["qualifications"] if each["id"] == "bac-pro-camion")
+    closed["closed_on"] = "2026-11-23"
+    told = said(blocks("cap-mecano", "en", catalogue=parse(raw))["ways_on"])
+    assert told == ["Maintenance mechanic — recruitment (one of the accepted ways in)"]
 
 
 def test_what_one_way_asks_for_is_not_required_while_another_way_does_without():

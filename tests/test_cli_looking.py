@@ -148,15 +148,25 @@ def test_a_card_is_in_french_unless_asked_otherwise():
     assert "Comment y accéder" in asked("card", "cqp-expert-camion")[1]
 
 
-def test_a_card_indents_conditions_and_prints_sources_with_their_addresses():
+def test_a_card_indents_conditions_and_numbers_its_sources():
     lines = asked("card", "cap-mecano")[1]
     at = lines.index("Comment y accéder")
     assert lines[at + 1 : at + 5] == [
         "  - voie scolaire, 24 mois",
         "    - ouvert à tous, sans condition",
         "    - Après la troisième.",
-        "  Source : Répertoire des certifications (La branche, 1er janvier 2021) https://example.org/register",
+        "  Sources : [2]",
     ]
+
+
+def test_a_card_lists_each_source_once_at_its_end_with_its_address():
+    lines = asked("card", "cap-mecano")[1]
+    at = lines.index("Sources")
+    assert lines[at + 1 : at + 3] == [
+        "  [1] Répertoire des certifications (La branche, 1er janvier 2021), série 1 https://example.org/register",
+        "  [2] Répertoire des certifications (La branche, 1er janvier 2021) https://example.org/register",
+    ]
+    assert len(lines) == at + 4, "and the fiches of the role that it opens"
 
 
 def test_a_card_is_judged_on_the_day_asked():

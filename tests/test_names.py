@@ -63,6 +63,12 @@ def test_the_same_words_come_before_words_among_others_and_those_before_misspelt
     assert {hit.closeness for hit in small().search("tecnicien expert")} == {Closeness.ALIKE}
 
 
+def test_a_former_title_with_fewer_other_words_comes_before_a_longer_title_of_today():
+    first = small().search("technicien expert camion")[0]
+    assert (first.id, first.through) == ("cqp-expert-camion", Through.FORMER)
+    assert found("expert après-vente")[:1] == ["a-12-2-technicien-expert"]
+
+
 def test_every_word_asked_must_be_found():
     assert "cqp-expert-camion" in found("technicien expert")
     assert found("technicien boulanger") == []

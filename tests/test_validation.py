@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pathways.catalogue import load, parse, problems_of
 from pathways.errors import InvalidData, UnreadableData
@@ -342,6 +344,54 @@ def test_work_can_close_a_circle():
 def test_what_is_excluded_closes_no_circle():
     raw = ways_in(a={"none_of": [{"holds": "a"}]})
     assert len(parse(raw).nodes) == 13
+
+
+NAMES = ("a", "b", "c", "d")
+LEAVES = st.sampled_from([{"holds": name} for name in (*NAMES, "bep-ancien")])
+TREES = st.recursive(
+    LEAVES,
+    lambda branches: st.builds(
+        lambda group, inside: {group: inside},
+        st.sampled_from(["all_of", "any_of", "none_of"]),
+        st.lists(branches.filter(lambda branch: "none_of" not in str(branch)), min_size=1, max_size=3),
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, TREES)))
+def test_a_map_has_a_circle_exactly_when_something_cannot_be_obtained_by_trying_again_and_again(trees: Any):
+    stuck = set(NAMES) - obtained_by_trying(trees)
+    try:
+        parse(ways_in(**trees))
+    except InvalidData as error:
+        told = " ".join(problem.what.partition(": ")[2] for problem in error.problems)
+        assert {name for name in NAMES if name in told.replace(",", "").split()} <= stuck
+        assert stuck
+    else:
+        assert not stuck
+
+
+def obtained_by_trying(trees: dict[str, Any]) -> set[str]:
+    """Everything that one obtains in the end, taking whatever opens, with the closed BEP in hand."""
+    held = {"bep-ancien"}
+    for _ in NAMES:
+        held |= {name for name, tree in trees.items() if opens(tree, held)}
+    return held - {"bep-ancien"}
+
+
+def opens(tree: Any, held: set[str]) -> bool:
+    """Whether a tree passes; what it excludes can be avoided by not obtaining it."""
+    ((key, inside),) = tree.items()
+    match key:
+        case "holds":
+            return inside in held
+        case "all_of":
+            return all(opens(branch, held) for branch in inside)
+        case "any_of":
+            return any(opens(branch, held) for branch in inside)
+        case _:
+            return True
 
 
 def test_a_succession_in_a_line_is_no_fault():

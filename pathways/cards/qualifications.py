@@ -33,7 +33,7 @@ def registration(writer: Writer, node: Qualification) -> Block:
         *_closing(writer, node),
         *_sessions(writer, node),
     ]
-    return writer.block("registration", lines, _registers(writer, node))
+    return writer.block("registration", lines, _about_codes(node) or _registers(writer, node))
 
 
 def _registered(writer: Writer, code: Registration) -> Line:
@@ -72,6 +72,12 @@ def _sessions(writer: Writer, node: Qualification) -> Iterator[Line]:
         yield writer.line("sessions_first", year=node.sessions.first)
     if node.sessions.last is not None:
         yield writer.line("sessions_last", year=node.sessions.last)
+
+
+def _about_codes(node: Qualification) -> list[Citation]:
+    """The citations whose locator names one of the codes."""
+    codes = [code.code for code in node.rncp]
+    return [cited for cited in node.sources if any(code in (cited.locator or "") for code in codes)]
 
 
 def _registers(writer: Writer, node: Qualification) -> list[Citation]:

@@ -130,12 +130,22 @@ def ways_on(writer: Writer, node: Node) -> Block:
     """What a node helps to open, and whether it is required for that, accepted, advised or usual."""
     to: dict[str, list[Step]] = defaultdict(list)
     for step in (*writer.catalogue.opens(node.id), *_opened_by_level(writer, node)):
-        if not step.is_bare_decision and step not in to[step.target]:
+        if _is_open(writer, step) and step not in to[step.target]:
             to[step.target].append(step)
     lines = [_way_on(writer, node, target, steps) for target, steps in to.items() if steps]
     lines.sort(key=lambda line: (line.text, line.node))
     cited = [each for steps in to.values() for step in steps for each in step.sources]
     return writer.block("ways_on", lines, cited, without="no_ways_on")
+
+
+def _is_open(writer: Writer, step: Step) -> bool:
+    """True for a way in that can still be taken, and that is more than an employer's word."""
+    is_over = step.valid_to is not None and step.valid_to < writer.on
+    return (
+        not step.is_bare_decision
+        and not is_over
+        and not _is_closed(writer, writer.catalogue.node(step.target))
+    )
 
 
 def _way_on(writer: Writer, node: Node, target: str, steps: list[Step]) -> Line:
@@ -167,7 +177,7 @@ def _only_prepared_by(writer: Writer, node: str, steps: Iterable[Step]) -> Itera
 def _tie(writer: Writer, node: str, target: str, steps: Iterable[Step]) -> Tie:
     """The strongest tie of some steps; required only when every way to the target asks for the node."""
     strongest = min(_tie_in(step.requires, node) for step in steps)
-    ways = [step for step in writer.catalogue.steps_to[target] if not step.is_bare_decision]
+    ways = [step for step in writer.catalogue.steps_to[target] if _is_open(writer, step)]
     everywhere = all(_tie_in(step.requires, node) is Tie.REQUIRED for step in ways)
     return strongest if strongest is not Tie.REQUIRED or everywhere else Tie.ACCEPTED
 
@@ -192,17 +202,23 @@ def _tie_of_leaf(leaf: Leaf, *, alone: bool) -> Tie:
 
 
 def _opened_by_level(writer: Writer, node: Node) -> Iterator[Step]:
-    """Steps that ask for a level in the node's own field, which it has."""
-    if not isinstance(node, Qualification):
+    """Steps that ask for a level in the node's own field, which it has, and that do not lead back down."""
+    if not isinstance(node, Qualification) or node.level is None:
         return
     eligibility = Eligibility(writer.catalogue)
     for step in writer.catalogue.steps.values():
         levels = [leaf for leaf in asked(step.requires) if isinstance(leaf, AtLeastLevel)]
-        if step.target != node.id and any(
+        has_one = any(
             leaf.family == node.family and eligibility.level_verdict(leaf, node.id) is Verdict.MET
             for leaf in levels
-        ):
+        )
+        if has_one and step.target != node.id and not _is_lower(writer, step.target, node.level):
             yield step
+
+
+def _is_lower(writer: Writer, target: str, level: int) -> bool:
+    qualification = writer.catalogue.qualifications.get(target)
+    return qualification is not None and (qualification.level or level) < level
 
 
 def shuts(writer: Writer, node: Node) -> Iterator[Block]:

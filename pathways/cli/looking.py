@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pathways.cards import Block, Card, Line, card
+from pathways.cards import Block, Card, Line, Reference, card
 from pathways.catalogue import Catalogue, file_named, load, problems_of
 from pathways.cli.answering import (
     NO_ANSWER,
@@ -115,21 +115,28 @@ def show_card(
 
 
 def _card(shown: Card) -> Iterator[str]:
+    """A card with its sources numbered, and listed once at the end: many blocks share them."""
+    every = dict.fromkeys(reference for block in shown.blocks for reference in block.citations)
+    numbers = {reference: number for number, reference in enumerate(every, start=1)}
     yield heading(shown.title)
     yield shown.subtitle
     yield say("card.dated", shown.lang, day=day(shown.on, shown.lang), edition=shown.edition)
     for block in shown.blocks:
         yield ""
-        yield from _block(block, shown.lang)
+        yield from _block(block, numbers, shown.lang)
+    yield ""
+    yield heading(say("source.list", shown.lang))
+    for reference, number in numbers.items():
+        yield f"  [{number}] {reference.text(shown.lang)} {reference.url or ''}".rstrip()
 
 
-def _block(block: Block, lang: Lang) -> Iterator[str]:
+def _block(block: Block, numbers: Mapping[Reference, int], lang: Lang) -> Iterator[str]:
     yield heading(block.title)
     for line in block.lines:
         yield from _line(line)
-    for reference in block.citations:
-        source = say("source.line", lang, source=reference.text(lang))
-        yield f"  {source} {reference.url}" if reference.url else f"  {source}"
+    if block.citations:
+        cited = ", ".join(f"[{numbers[reference]}]" for reference in block.citations)
+        yield f"  {say('source.numbers', lang, numbers=cited)}"
 
 
 def _line(line: Line | Outline, depth: int = 1) -> Iterator[str]:
