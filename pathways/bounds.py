@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Final
 
 from pathways.eligibility import Verdict
@@ -41,6 +42,33 @@ from pathways.rankings import Ranking
 NEVER: Final = 1 << 200
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """
+    A requirement as the bounds read it, for one profile under one ranking.
+
+    Parameters
+    ----------
+    own
+        What leaning on it costs at the step itself.
+    nodes
+        Nodes one of which is needed beforehand; None when none is.
+    more
+        What comes after that node: months of practice.
+    least
+        What is needed beforehand when no node is: 0, months until an age, or ``NEVER``.
+    all_of, any_of
+        The branches of a group.
+    """
+
+    own: int = 0
+    nodes: tuple[str, ...] | None = None
+    more: int = 0
+    least: int = 0
+    all_of: tuple[Ask, ...] = ()
+    any_of: tuple[Ask, ...] | None = None
+
+
 class Bounds:
     """Lower bounds for one question under one ranking; ``node(id)`` is ``NEVER`` when nothing leads there."""
 
@@ -48,12 +76,13 @@ class Bounds:
         self._map = open_map
         self._ranking = ranking
         self._own = {step.id: ranking.number(own_cost(open_map, step)) for step in open_map.steps.values()}
-        self._node: dict[str, int] = {}
+        self._asks: dict[int, Ask] = {}
+        self._node: dict[str, int] = dict.fromkeys((*open_map.start.held, *open_map.start.posts), 0)
         self._settle()
 
     def node(self, node: str) -> int:
         """The least that obtaining a node can cost; 0 for what the profile has."""
-        return 0 if self._map.has(node) else self._node.get(node, NEVER)
+        return self._node.get(node, NEVER)
 
     def step(self, step: Step) -> int:
         """The least that taking a step can cost, all that it needs included."""
@@ -66,37 +95,65 @@ class Bounds:
 
     def parts(self, requirement: Requirement | None) -> tuple[int, int]:
         """What a requirement costs at the step itself, and the dearest of what it needs beforehand."""
-        match requirement:
-            case None:
-                return 0, 0
-            case AllOf(all_of=branches):
-                parts = [self.parts(branch) for branch in branches]
-                own, needed = sum(own for own, _ in parts), max((need for _, need in parts), default=0)
-                return (own, needed) if max(own, needed) < NEVER else (0, NEVER)
-            case AnyOf(any_of=branches):
-                return 0, min((sum(self.parts(branch)) for branch in branches), default=NEVER)
-            case NoneOf():
-                return self._silence(requirement)
-            case _:
-                return self.own_of_leaf(requirement), self._needed(requirement)
+        return (0, 0) if requirement is None else self._read(self.ask(requirement))
+
+    def _read(self, ask: Ask) -> tuple[int, int]:
+        if ask.any_of is not None:
+            return 0, min((sum(self._read(branch)) for branch in ask.any_of), default=NEVER)
+        if ask.nodes is not None:
+            known = self._node
+            nearest = min((known.get(node, NEVER) for node in ask.nodes), default=NEVER)
+            return ask.own, min(NEVER, nearest + ask.more)
+        own, needed = ask.own, ask.least
+        for branch in ask.all_of:
+            branch_own, branch_needed = self._read(branch)
+            own += branch_own
+            needed = max(needed, branch_needed)
+        return own, needed
 
     def least_own(self, requirement: Requirement | None) -> int:
         """The least that a requirement can cost at its step, whatever it ends up leaning on."""
+        return 0 if requirement is None else _least_own(self.ask(requirement))
+
+    # --- how requirements are read ----------------------------------------------------------------
+
+    def ask(self, requirement: Requirement) -> Ask:
+        """A requirement as the bounds read it."""
+        known = self._asks.get(id(requirement))
+        if known is None:
+            known = self._asks[id(requirement)] = self._as_ask(requirement)
+        return known
+
+    def _as_ask(self, requirement: Requirement) -> Ask:
         match requirement:
-            case None:
-                return 0
             case AllOf(all_of=branches):
-                return sum(self.least_own(branch) for branch in branches)
+                return Ask(all_of=tuple(self.ask(branch) for branch in branches))
             case AnyOf(any_of=branches):
-                return min((self.least_own(branch) for branch in branches), default=0)
+                return Ask(any_of=tuple(self.ask(branch) for branch in branches))
             case NoneOf():
-                return 0
+                shut = self._map.eligibility.verdict(requirement, self._map.start) is Verdict.UNMET
+                return Ask(least=NEVER if shut else 0)
             case _:
-                return self.own_of_leaf(requirement)
+                return self._leaf(requirement)
 
-    # --- leaves -----------------------------------------------------------------------------------
+    def _leaf(self, leaf: Requirement) -> Ask:
+        verdict = self._map.eligibility.verdict(leaf, self._map.start)
+        own = self._own_of(leaf, verdict)
+        if verdict is not Verdict.UNMET:
+            return Ask(own)
+        match leaf:
+            case Holds(holds=node):
+                return Ask(own, least=NEVER) if self._map.has(node) else Ask(own, nodes=self._prepared(leaf))
+            case InPost() | AtLeastLevel():
+                return Ask(own, nodes=self._map.supporters(leaf))
+            case Experience():
+                return self._practice(own, leaf)
+            case Age():
+                return Ask(own, least=self._until_old_enough(leaf))
+            case _:
+                return Ask(own, least=NEVER)
 
-    def own_of_leaf(self, leaf: Requirement) -> int:
+    def _own_of(self, leaf: Requirement, verdict: Verdict) -> int:
         """The gaps, decisions and doubts that leaning on a leaf always costs."""
         assumed = int(isinstance(leaf, Leaf) and leaf.basis is Basis.ASSUMED)
         match leaf:
@@ -107,43 +164,23 @@ class Bounds:
             case AtLeastLevel() | Experience():
                 return self._ranking.of_counts(0, 0, assumed)
             case _:
-                verdict = self._map.eligibility.verdict(leaf, self._map.start)
                 return self._ranking.of_counts(0, 0, assumed + (verdict is Verdict.UNKNOWN))
 
-    def _needed(self, leaf: Requirement) -> int:
-        if self._map.eligibility.verdict(leaf, self._map.start) is not Verdict.UNMET:
-            return 0
-        match leaf:
-            case Holds(holds=node):
-                return self.holding(leaf) if not self._map.has(node) else NEVER
-            case InPost(in_post=node):
-                return self.node(node)
-            case AtLeastLevel():
-                return min((self.node(node) for node in self._map.supporters(leaf)), default=NEVER)
-            case Experience():
-                return min(NEVER, self.first_post(leaf) + self._ranking.month(self.least_practice(leaf)))
-            case Age():
-                return self._until_old_enough(leaf)
-            case _:
-                return NEVER
-
-    def holding(self, leaf: Holds) -> int:
-        """The least for a qualification that must have been prepared in one of some ways."""
+    def _prepared(self, leaf: Holds) -> tuple[str, ...]:
         ways = self._map.steps_to.get(leaf.holds, ())
-        if leaf.prepared_by and all(step.access not in leaf.prepared_by for step in ways):
-            return NEVER
-        return self.node(leaf.holds)
+        possible = not leaf.prepared_by or any(step.access in leaf.prepared_by for step in ways)
+        return (leaf.holds,) if possible else ()
 
-    def first_post(self, leaf: Experience) -> int:
+    def _practice(self, own: int, leaf: Experience) -> Ask:
         """
-        The least that it costs to be in the first role where an experience counts.
+        The first role where the experience counts, and then all the practice: the two add up.
 
-        All practice that counts comes after it, so the two add up.
+        Where trainings that count could do, nothing is certain to be needed.
         """
-        if self._trainings_could_do(leaf):
-            return 0
-        roles = self._map.eligibility.counting_roles(leaf.experience)
-        return min((self.node(role) for role in roles), default=NEVER)
+        months = self.least_practice(leaf)
+        if not months:
+            return Ask(own)
+        return Ask(own, nodes=self._map.supporters(leaf), more=self._ranking.month(months))
 
     def least_practice(self, leaf: Experience) -> int:
         """Months of practice lacking at the start, less those that trainings may count for."""
@@ -158,37 +195,31 @@ class Bounds:
         roles = self._map.eligibility.counting_roles(leaf.experience)
         return sum(months for role, months in self._map.months_counted.items() if role in roles)
 
-    def _trainings_could_do(self, leaf: Experience) -> bool:
-        return self.least_practice(leaf) == 0
-
     def _until_old_enough(self, leaf: Age) -> int:
         age, youngest = self._map.start.age, leaf.age.min
         if age is None or youngest is None or youngest * 12 <= age:
             return NEVER
         return self._ranking.month(youngest * 12 - age)
 
-    def _silence(self, requirement: NoneOf) -> tuple[int, int]:
-        if self._map.eligibility.verdict(requirement, self._map.start) is Verdict.UNMET:
-            return 0, NEVER
-        return 0, 0
-
     # --- the pass ---------------------------------------------------------------------------------
 
     def _settle(self) -> None:
         waiting = self._steps_by_node_they_need()
+        settled = set(self._node)
         queue: list[tuple[int, str]] = []
 
         def consider(step: Step) -> None:
             bound = self.step(step)
-            if bound < NEVER and step.target not in self._node:
+            if bound < NEVER and step.target not in settled:
                 heapq.heappush(queue, (bound, step.target))
 
         for step in self._map.steps.values():
             consider(step)
         while queue:
             bound, node = heapq.heappop(queue)
-            if node in self._node:
+            if node in settled:
                 continue
+            settled.add(node)
             self._node[node] = bound
             for step in waiting[node]:
                 consider(step)
@@ -202,3 +233,9 @@ class Bounds:
             for node in needed:
                 waiting[node].append(step)
         return waiting
+
+
+def _least_own(ask: Ask) -> int:
+    if ask.any_of is not None:
+        return min((_least_own(branch) for branch in ask.any_of), default=0)
+    return ask.own + sum(_least_own(branch) for branch in ask.all_of)

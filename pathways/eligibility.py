@@ -115,6 +115,11 @@ class Situation:
             brought=frozenset(held),
         )
 
+    @property
+    def years(self) -> int | None:
+        """The age in whole years."""
+        return None if self.age is None else self.age // 12
+
     def later(self, months: int) -> Situation:
         """The same person, so many months later."""
         age = None if self.age is None else self.age + months
@@ -358,9 +363,9 @@ def _holds(leaf: Holds, person: Situation) -> Verdict:
 
 
 def _age(leaf: Age, person: Situation) -> Verdict:
-    if person.age is None:
+    years = person.years
+    if years is None:
         return Verdict.UNKNOWN
-    years = person.age // 12
     window = leaf.age
     old_enough = window.min is None or years >= window.min
     young_enough = window.max is None or years <= window.max

@@ -5,20 +5,26 @@ A set of steps says what a person does; this module says whether it can be done 
 walks every order that conditions allow, keeping for each set of steps still to take, and each situation,
 only the cheapest way there (a shortest path over the subsets, after Held and Karp 1962). Practice and
 waits are added only before a step that would otherwise be refused.
+
+Most sets are *plain*: no age, date or incompatibility can shut a step however the others are ordered. Then
+having more never shuts anything, so a step that can be taken at its cheapest is taken at once, and whether
+the set can be walked at all is a fixpoint over what is held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from pathways.eligibility import Lean, Situation, Spell, Verdict
-from pathways.model import Access, Age, Basis, Experience, Step
-from pathways.questions import OpenMap, leaves, month_of
+from pathways.model import Age, AllOf, AnyOf, Basis, Experience, NoneOf, Requirement, Step, walk
+from pathways.questions import OpenMap, is_lasting, leaves, month_of
 from pathways.rankings import Cost, Ranking
 
 Kind = Literal["train", "enter", "practise", "wait"]
+Taken = tuple[Situation, tuple["Leg", ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,8 @@ class Leg:
     """One segment of a walk, with what it leans on and what it costs."""
 
     kind: Kind
-    node: str | None
-    step: Step | None
+    node: str
+    step: Step
     months: int
     cost: Cost
     lean: Lean = Lean()
@@ -35,15 +41,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A feasible order of a set of steps, with its practice and waits."""
+    """A feasible order of a set of steps, with its practice and waits, and its number in the ranking."""
 
     legs: tuple[Leg, ...]
     number: int
-
-    @property
-    def cost(self) -> Cost:
-        """The sum over the legs."""
-        return sum((leg.cost for leg in self.legs), Cost())
 
 
 class Ordering:
@@ -57,14 +58,114 @@ class Ordering:
     def best(self, steps: frozenset[str]) -> Walk | None:
         """The cheapest walk that takes every step of the set; None when there is none."""
         if steps not in self._known:
-            self._known[steps] = _Search(self._map, self._ranking).run(steps)
+            chosen = _Steps(self._map, steps)
+            possible = chosen.can_be_walked_in_time()
+            self._known[steps] = _Search(self._map, self._ranking, chosen).run() if possible else None
         return self._known[steps]
 
+    def is_plainly_reducible(self, steps: frozenset[str]) -> bool:
+        """True when it is plain, without walking, that some step of the set can be left out."""
+        fewer = (_Steps(self._map, each) for each in self._one_less(steps))
+        return any(each.is_plain and each.can_be_walked_in_time() for each in fewer)
+
     def is_irreducible(self, steps: frozenset[str]) -> bool:
-        """True when the set can be walked and no step of it, other than the last, can be left out."""
+        """True when no step of the set, other than the one to the goal, can be left out."""
+        return all(self.best(fewer) is None for fewer in self._one_less(steps))
+
+    def _one_less(self, steps: frozenset[str]) -> Iterator[frozenset[str]]:
         goal = self._map.question.goal
-        without = (steps - {step} for step in steps if self._map.steps[step].target != goal)
-        return all(self.best(fewer) is None for fewer in without)
+        return (steps - {step} for step in sorted(steps) if self._map.steps[step].target != goal)
+
+
+class _Steps:
+    """A set of steps, and what can be said of it without ordering it."""
+
+    def __init__(self, open_map: OpenMap, ids: frozenset[str]) -> None:
+        self._map = open_map
+        self.ids = ids
+        self.steps = tuple(open_map.steps[step] for step in sorted(ids))
+
+    @cached_property
+    def horizon(self) -> int:
+        """No walk of the set lasts longer, in months: trainings, every practice asked for, one wait for an age."""
+        months = sum(step.months.min for step in self.steps if step.months)
+        until_old_enough = 0
+        for leaf in self._leaves():
+            if isinstance(leaf, Experience):
+                months += leaf.experience.months
+            elif isinstance(leaf, Age) and leaf.age.min is not None and self._map.start.age is not None:
+                until_old_enough = max(until_old_enough, leaf.age.min * 12 - self._map.start.age)
+        return months + until_old_enough
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """True when nothing can shut a step of the set, however the others are ordered."""
+        return not any(self._can_shut(step) for step in self.steps)
+
+    def can_be_walked_in_time(self) -> bool:
+        """Whether every step can be taken if no date, upper age or incompatibility is in the way."""
+        left, person = self.steps, self._map.start
+        while left:
+            shut: list[Step] = []
+            for step in left:
+                if self.passes_in_time(self._map.requires[step.id], person):
+                    person = _taken(step, person)
+                else:
+                    shut.append(step)
+            if len(shut) == len(left):
+                return False
+            left = tuple(shut)
+        return True
+
+    def passes_in_time(self, requirement: Requirement | None, person: Situation) -> bool:
+        """Whether a requirement passes now, or will after practice and a wait."""
+        match requirement:
+            case AllOf(all_of=branches):
+                return all(self.passes_in_time(branch, person) for branch in branches)
+            case AnyOf(any_of=branches):
+                return any(self.passes_in_time(branch, person) for branch in branches)
+            case NoneOf():
+                return True
+            case Age(age=window):
+                years = self._map.start.years
+                return years is None or window.max is None or years <= window.max
+            case Experience(experience=practice) if person.posts & self._map.eligibility.counting_roles(practice):
+                return True
+            case _:
+                return self._map.eligibility.verdict(requirement, person) is not Verdict.UNMET
+
+    def everything_done(self) -> Situation:
+        """The situation in which all of the set is held and worked in: nothing leans on more than then."""
+        person = self._map.start
+        for step in self.steps:
+            person = _taken(step, person)
+        for leaf in self._leaves():
+            if isinstance(leaf, Experience):
+                for role in self._map.eligibility.counting_roles(leaf.experience) & person.posts:
+                    person = person.practised(role, leaf.experience.months)
+        return person
+
+    def _leaves(self) -> Iterator[Requirement]:
+        return (leaf for step in self.steps for leaf in leaves(self._map.requires[step.id]))
+
+    def _can_shut(self, step: Step) -> bool:
+        end = month_of(self._map.question.on, self.horizon)
+        dates = (step.valid_from, step.valid_to, self._map.closed_after(step))
+        if any(day is not None and self._map.question.on <= day < end for day in dates):
+            return True
+        return any(self._condition_can_shut(node) for node in walk(self._map.requires[step.id]))
+
+    def _condition_can_shut(self, requirement: Requirement) -> bool:
+        age = self._map.start.age
+        match requirement:
+            case NoneOf():
+                return not is_lasting(requirement)
+            case Age(age=window):
+                return age is not None and window.max is not None and age + self.horizon >= (window.max + 1) * 12
+            case Experience(experience=practice):
+                return practice.within_years is not None and self.horizon > practice.within_years * 12
+            case _:
+                return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +185,21 @@ class _Point:
 
 
 class _Search:
-    def __init__(self, open_map: OpenMap, ranking: Ranking) -> None:
+    def __init__(self, open_map: OpenMap, ranking: Ranking, steps: _Steps) -> None:
         self._map = open_map
         self._ranking = ranking
+        self._steps = steps
         self._best: Walk | None = None
         self._cheapest: dict[tuple[object, ...], int] = {}
+        self._alone = {step.id: ranking.number(own_cost(open_map, step)) for step in steps.steps}
 
-    def run(self, steps: frozenset[str]) -> Walk | None:
-        self._extend(_Point(steps, self._map.start), (), 0)
+    def run(self) -> Walk | None:
+        self._extend(_Point(self._steps.ids, self._map.start), (), 0)
         return self._best
 
     def _extend(self, point: _Point, legs: tuple[Leg, ...], number: int) -> None:
-        if self._best is not None and number >= self._best.number:
+        at_least = number + sum(self._alone[step] for step in point.left)
+        if self._best is not None and at_least >= self._best.number:
             return
         if not point.left:
             self._best = Walk(legs, number)
@@ -104,69 +208,92 @@ class _Search:
         if self._cheapest.get(key, number + 1) <= number:
             return
         self._cheapest[key] = number
-        for step_id in sorted(point.left):
+        for step_id, person, added in self._continuations(point):
+            more = sum(self._ranking.number(leg.cost) for leg in added)
+            self._extend(_Point(point.left - {step_id}, person), (*legs, *added), number + more)
+
+    def _continuations(self, point: _Point) -> Iterator[tuple[str, Situation, tuple[Leg, ...]]]:
+        at_once = self._safe_step(point) if self._steps.is_plain else None
+        for step_id in (at_once,) if at_once else sorted(point.left):
             for person, added in self._taking(self._map.steps[step_id], point.person):
-                more = sum(self._ranking.number(leg.cost) for leg in added)
-                self._extend(_Point(point.left - {step_id}, person), (*legs, *added), number + more)
+                yield step_id, person, added
+
+    def _safe_step(self, point: _Point) -> str | None:
+        """A step that can be taken now and will never lean on less."""
+        for step_id in sorted(point.left):
+            requirement = self._map.requires[step_id]
+            leans = self._map.eligibility.leans(requirement, point.person)
+            if leans and self._leaning(leans) == self._least[step_id]:
+                return step_id
+        return None
+
+    @cached_property
+    def _least(self) -> dict[str, int]:
+        """What each step leans on once everything is done."""
+        done = self._steps.everything_done()
+        asked = ((step.id, self._map.requires[step.id]) for step in self._steps.steps)
+        leans = ((step, self._map.eligibility.leans(requirement, done)) for step, requirement in asked)
+        return {step: self._leaning(each) for step, each in leans if each}
+
+    def _leaning(self, leans: tuple[Lean, ...]) -> int:
+        return min(self._ranking.of_counts(*lean.counts) for lean in leans)
 
     # --- taking one step --------------------------------------------------------------------------
 
-    def _taking(self, step: Step, person: Situation) -> Iterator[tuple[Situation, tuple[Leg, ...]]]:
+    def _taking(self, step: Step, person: Situation) -> Iterator[Taken]:
         """Every way to take a step now: as one is, or after practice, or after a wait."""
         for ready, before in self._made_ready(step, person):
             leg = self._leg(step, ready)
             if leg is not None:
-                yield _after(step, ready), (*before, leg)
+                yield _taken(step, ready), (*before, leg)
 
-    def _made_ready(self, step: Step, person: Situation) -> Iterator[tuple[Situation, tuple[Leg, ...]]]:
-        requirement = self._map.requires[step.id]
+    def _made_ready(self, step: Step, person: Situation) -> Iterator[Taken]:
+        if not self._steps.passes_in_time(self._map.requires[step.id], person):
+            return
         for worked, practice in self._practised(step, person, ()):
-            for waited, months in self._waits(step, worked):
-                if self._map.eligibility.verdict(requirement, waited) is not Verdict.UNMET:
-                    wait = (Leg("wait", None, step, months, Cost(months=months, unpaid=months)),) if months else ()
-                    yield waited, (*practice, *wait)
+            for waited in self._waits(step, worked):
+                months = waited.now - worked.now
+                wait = (Leg("wait", step.target, step, months, Cost(months=months, unpaid=months)),)
+                yield waited, (*practice, *(wait if months else ()))
 
-    def _practised(
-        self, step: Step, person: Situation, filled: tuple[Experience, ...]
-    ) -> Iterator[tuple[Situation, tuple[Leg, ...]]]:
+    def _practised(self, step: Step, person: Situation, filled: tuple[Experience, ...]) -> Iterator[Taken]:
         """As one is; and, where the step is refused, after filling its lacking experiences in every way."""
         yield person, ()
-        requirement = self._map.requires[step.id]
-        if self._map.eligibility.verdict(requirement, person) is not Verdict.UNMET:
+        eligibility, requirement = self._map.eligibility, self._map.requires[step.id]
+        if eligibility.verdict(requirement, person) is not Verdict.UNMET:
             return
         for leaf in leaves(requirement):
-            if not isinstance(leaf, Experience) or leaf in filled:
+            if not isinstance(leaf, Experience) or any(leaf is each for each in filled):
                 continue
-            missing = self._map.eligibility.missing_months(leaf.experience, person)
+            missing = eligibility.missing_months(leaf.experience, person)
             if not missing:
                 continue
-            for role in sorted(self._map.eligibility.counting_roles(leaf.experience) & person.posts):
+            for role in sorted(eligibility.counting_roles(leaf.experience) & person.posts):
                 leg = Leg("practise", role, step, missing, Cost(months=missing))
-                after = self._practised(step, person.practised(role, missing), (*filled, leaf))
-                for worked, legs in after:
+                for worked, legs in self._practised(step, person.practised(role, missing), (*filled, leaf)):
                     yield worked, (leg, *legs)
 
-    def _waits(self, step: Step, person: Situation) -> Iterator[tuple[Situation, int]]:
-        """As one is; or once old enough for a condition of the step, or once the step begins to exist."""
+    def _waits(self, step: Step, person: Situation) -> Iterator[Situation]:
+        """As one is, or after the shortest wait, where the step is then no longer refused."""
+        requirement = self._map.requires[step.id]
         months = {0}
         if person.age is not None:
-            for leaf in leaves(self._map.requires[step.id]):
+            for leaf in leaves(requirement):
                 if isinstance(leaf, Age) and leaf.age.min is not None:
                     months.add(max(0, leaf.age.min * 12 - person.age))
-        opens = self._months_until_it_exists(step, person)
-        for wait in sorted({max(opens, each) for each in months}):
-            yield person.later(wait), wait
-            if self._map.eligibility.verdict(self._map.requires[step.id], person.later(wait)) is not Verdict.UNMET:
+        begins = self._months_until_it_begins(step, person)
+        for wait in sorted({max(begins, each) for each in months}):
+            waited = person.later(wait) if wait else person
+            if self._map.eligibility.verdict(requirement, waited) is not Verdict.UNMET:
+                yield waited
                 return
 
-    def _months_until_it_exists(self, step: Step, person: Situation) -> int:
+    def _months_until_it_begins(self, step: Step, person: Situation) -> int:
         if step.valid_from is None:
             return 0
         on = self._map.question.on
         months = max(0, (step.valid_from.year - on.year) * 12 + step.valid_from.month - on.month - person.now)
-        while month_of(on, person.now + months) < step.valid_from:
-            months += 1
-        return months
+        return months if month_of(on, person.now + months) >= step.valid_from else months + 1
 
     def _leg(self, step: Step, person: Situation) -> Leg | None:
         """The step itself, taken now; None when its dates forbid it."""
@@ -179,10 +306,8 @@ class _Search:
             return None
         leans = self._map.eligibility.leans(self._map.requires[step.id], person)
         lean = min(leans, key=lambda each: (self._ranking.of_counts(*each.counts), each.counts))
-        return Leg("train" if step.is_training else "enter", step.target, step, months, self.cost(step, lean), lean)
-
-    def cost(self, step: Step, lean: Lean) -> Cost:
-        return own_cost(self._map, step) + Cost(gaps=lean.gaps, decisions=lean.decisions, doubts=lean.doubts)
+        cost = own_cost(self._map, step) + Cost(gaps=lean.gaps, decisions=lean.decisions, doubts=lean.doubts)
+        return Leg("train" if step.is_training else "enter", step.target, step, months, cost, lean)
 
 
 def own_cost(open_map: OpenMap, step: Step) -> Cost:
@@ -198,11 +323,11 @@ def own_cost(open_map: OpenMap, step: Step) -> Cost:
     )
 
 
-def _after(step: Step, person: Situation) -> Situation:
+def _taken(step: Step, person: Situation) -> Situation:
     """The person, once the step is taken."""
     months = step.months.min if step.months else 0
-    done = person.later(months)
+    done = person.later(months) if months else person
     if step.counts_as_experience is not None and months:
         spell = Spell(step.counts_as_experience, months, done.now, in_training=True)
         done = replace(done, spells=(*done.spells, spell))
-    return done.obtained(step.target, Access(step.access)) if step.is_training else done.entered(step.target)
+    return done.obtained(step.target, step.access) if step.is_training else done.entered(step.target)

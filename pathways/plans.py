@@ -39,8 +39,7 @@ from pathways.model import (
     Step,
     walk,
 )
-from pathways.questions import OpenMap
-from pathways.rankings import Ranking
+from pathways.questions import OpenMap, is_lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,8 @@ class Plan:
 class Plans:
     """The plans of one question, handed out in the order of their bound."""
 
-    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+    def __init__(self, open_map: OpenMap, bounds: Bounds) -> None:
         self._map = open_map
-        self._ranking = ranking
         self._bounds = bounds
         self._queue: list[tuple[int, int, int, Plan]] = []
         self._seen: set[object] = set()
@@ -172,7 +170,7 @@ class Plans:
             case Age():
                 yield from self._wait(plan, step, requirement)
             case _:
-                decided = _costing(plan, step, self._bounds.own_of_leaf(requirement))
+                decided = _costing(plan, step, self._bounds.least_own(requirement))
                 for together in self._needs_for(requirement, instead):
                     yield replace(decided, needs=(*decided.needs, *((step, need) for need in together)))
 
@@ -180,7 +178,7 @@ class Plans:
         """Time alone brings a lower age limit; nothing brings back an upper one that is passed."""
         age = self._map.start.age
         if age is None or leaf.age.max is None or age // 12 <= leaf.age.max:
-            yield _costing(plan, step, self._bounds.own_of_leaf(leaf))
+            yield _costing(plan, step, self._bounds.least_own(leaf))
 
     def _as_cheap(self, chosen: Requirement, branches: tuple[Requirement, ...]) -> frozenset[str]:
         """The nodes that alone meet another branch, at no greater cost at the step itself."""
@@ -248,7 +246,7 @@ class Plans:
             case AnyOf(any_of=branches):
                 return any(self._passes_anyway(branch) for branch in branches)
             case NoneOf():
-                return _is_lasting(requirement) and self._verdict(requirement) is not Verdict.UNMET
+                return is_lasting(requirement) and self._verdict(requirement) is not Verdict.UNMET
             case Age(age=window):
                 settled = self._map.start.age is None or window.max is None
                 return settled and self._verdict(requirement) is not Verdict.UNMET
@@ -272,7 +270,7 @@ class Plans:
 
     def _bound(self, plan: Plan) -> int:
         """The dearest chain of the plan, open ends at their least; never more than its best walk costs."""
-        reader = _Reader(plan, self._map, self._ranking, self._bounds)
+        reader = _Reader(plan, self._map, self._bounds)
         chain = reader.step(dict(plan.chosen)[self._map.question.goal])
         return max(chain, reader.sum_of_steps())
 
@@ -280,9 +278,8 @@ class Plans:
 class _Reader:
     """Reads the bound of one plan off its needs."""
 
-    def __init__(self, plan: Plan, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+    def __init__(self, plan: Plan, open_map: OpenMap, bounds: Bounds) -> None:
         self._map = open_map
-        self._ranking = ranking
         self._bounds = bounds
         self._chosen = dict(plan.chosen)
         self._needs: dict[str, list[Need]] = {}
@@ -317,21 +314,14 @@ class _Reader:
         node = self._node(need.node)
         if need.practice is None:
             return node
-        months = self._ranking.month(self._bounds.least_practice(need.practice))
-        if need.node in self._map.catalogue.roles:
-            return min(NEVER, node + months)
-        return max(node, self._bounds.first_post(need.practice) + months)
+        if need.node not in self._map.catalogue.roles:
+            return node
+        return min(NEVER, node + self._bounds.ask(need.practice).more)
 
     def _node(self, node: str) -> int:
         if node in self._chosen:
             return self.step(self._chosen[node])
         return self._bounds.node(node)
-
-
-def _is_lasting(requirement: NoneOf) -> bool:
-    """True for an incompatibility with things that no step brings."""
-    leaves = (node for node in walk(requirement) if isinstance(node, Leaf))
-    return all(isinstance(leaf, Licence | Status) for leaf in leaves)
 
 
 def _costing(plan: Plan, step: str, own: int) -> Plan:

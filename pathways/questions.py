@@ -27,9 +27,11 @@ from pathways.model import (
     Holds,
     InPost,
     Leaf,
+    Licence,
     NoneOf,
     Profile,
     Requirement,
+    Status,
     Step,
     walk,
 )
@@ -95,6 +97,7 @@ class OpenMap:
         self.question = question
         self.eligibility = Eligibility(catalogue)
         self.start = Situation.of(question.profile)
+        self._supporters: dict[int, tuple[str, ...]] = {}
         self.steps: dict[str, Step] = {
             step.id: step for step in catalogue.steps.values() if self._is_usable(step)
         }
@@ -128,19 +131,25 @@ class OpenMap:
         """True when the profile already holds the qualification or has been in the role."""
         return node in self.start.held or node in self.start.posts
 
-    def supporters(self, leaf: Requirement) -> Iterable[str]:
-        """The nodes that could help to meet a leaf that the profile does not meet."""
+    def supporters(self, leaf: Requirement) -> tuple[str, ...]:
+        """The nodes that could help to meet a leaf that the profile does not meet, in the order of their ids."""
+        known = self._supporters.get(id(leaf))
+        if known is None:
+            known = self._supporters[id(leaf)] = tuple(self._find_supporters(leaf))
+        return known
+
+    def _find_supporters(self, leaf: Requirement) -> Iterable[str]:
         match leaf:
             case Holds(holds=node) | InPost(in_post=node):
                 return (node,)
             case Experience(experience=practice):
                 return sorted(self.eligibility.counting_roles(practice))
             case AtLeastLevel():
-                return [
+                return (
                     qualification
-                    for qualification in sorted(self.catalogue.qualifications)
+                    for qualification in self.catalogue.qualifications
                     if self.eligibility.level_verdict(leaf, qualification) is Verdict.MET
-                ]
+                )
             case _:
                 return ()
 
@@ -212,6 +221,11 @@ def leaves(requirement: Requirement | None) -> Iterable[Requirement]:
             return
         case _:
             yield requirement
+
+
+def is_lasting(requirement: NoneOf) -> bool:
+    """True for an incompatibility with things that no step brings."""
+    return all(isinstance(leaf, Licence | Status) for leaf in mentions(requirement))
 
 
 def mentions(requirement: Requirement | None) -> Iterable[Requirement]:

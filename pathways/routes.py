@@ -9,6 +9,7 @@ search errs on the side of saying less: cut short, it returns what is certain an
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from datetime import date
 
@@ -229,9 +230,10 @@ class _Search:
     """Walks complete plans at their best until no plan still waiting could be better."""
 
     def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
-        self._plans = Plans(open_map, ranking, bounds)
+        self._plans = Plans(open_map, bounds)
         self._ordering = Ordering(open_map, ranking)
         self._found: dict[frozenset[str], Walk] = {}
+        self._numbers: list[int] = []
         self._tried: set[frozenset[str]] = set()
         self.complete = True
 
@@ -259,16 +261,18 @@ class _Search:
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:
-        best = self.best(k)
-        return len(best) == k and best[-1].number < self._plans.bound
+        return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
     def _try(self, steps: frozenset[str]) -> None:
         if steps in self._tried:
             return
         self._tried.add(steps)
+        if self._ordering.is_plainly_reducible(steps):
+            return
         walk = self._ordering.best(steps)
         if walk is not None and self._ordering.is_irreducible(steps):
             self._found[steps] = walk
+            insort(self._numbers, walk.number)
 
 
 # --- from walks to routes -------------------------------------------------------------------------
