@@ -406,7 +406,11 @@ QualificationKind = Literal[
 
 
 class Node(Frozen):
-    """What qualifications and roles have in common."""
+    """
+    What qualifications and roles have in common.
+
+    ``former_labels`` are titles that were official once; ``also_called`` is what people say and type.
+    """
 
     id: Id
     label: Text
@@ -414,6 +418,7 @@ class Node(Frozen):
     vehicles: tuple[Vehicle, ...] = ()
     rome: tuple[Annotated[str, Field(pattern=r"^[A-Z]\d{4}$")], ...] = ()
     former_labels: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     replaced_by: tuple[Id, ...] = ()
     summary: Text | None = None
     notes: tuple[Note, ...] = ()

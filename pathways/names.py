@@ -34,6 +34,7 @@ class Through(StrEnum):
     TITLE = "title"
     CODE = "code"
     FORMER = "former"
+    SAID = "said"
     ID = "id"
 
 
@@ -187,6 +188,8 @@ def _names_of(node: Qualification | Role) -> Iterator[_Name]:
         yield _Name(node.id, text, Through.LABEL, words(text))
     for text in node.former_labels:
         yield _Name(node.id, text, Through.FORMER, words(text))
+    for text in node.also_called:
+        yield _Name(node.id, text, Through.SAID, words(text))
     for text in node.titles if isinstance(node, Role) else ():
         yield _Name(node.id, text, Through.TITLE, words(text))
     for code in _codes(node):
