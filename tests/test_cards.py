@@ -87,6 +87,7 @@ def test_every_block_of_every_card_says_something_and_what_it_knows_is_cited(nod
         assert all(text.strip() and "{" not in text for text in said(block))
         assert block.lines
         assert block.citations or block.key in silent
+        assert len(set(block.citations)) == len(block.citations)
 
 
 def test_a_card_is_the_same_whatever_the_order_of_the_file():
@@ -368,6 +369,13 @@ def test_a_level_opens_nothing_below_itself():
 def test_one_branch_of_an_or_is_accepted_and_not_required():
     assert "Maintenance mechanic — recruitment (one of the accepted ways in)" in said(
         blocks("cap-mecano", "en")["ways_on"]
+    )
+
+
+def test_one_part_of_an_and_is_required():
+    assert (
+        said(blocks("ingenieur-atelier", "en")["ways_on"])[0]
+        == "After-sales manager — recruitment (required)"
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pathways.names import Closeness, Through, nearest, words
+from pathways.model import Role, Text
+from pathways.names import Closeness, Index, Through, nearest, words
 from tests.small_map import small
 
 
@@ -61,6 +62,12 @@ def test_the_same_words_come_before_words_among_others_and_those_before_misspelt
     }
     assert found("technicien expert après-vente") == list(ranks)
     assert {hit.closeness for hit in small().search("tecnicien expert")} == {Closeness.ALIKE}
+
+
+def test_a_whole_word_in_a_long_title_comes_before_a_begun_one_in_a_short_title():
+    titles = {"r-1": "Ventes", "r-2": "Ventelle", "r-3": "Chef des ventes de pièces"}
+    roles = [Role(id=name, label=Text(fr=title, en=title)) for name, title in titles.items()]
+    assert [hit.id for hit in Index(roles).find("vente")] == ["r-1", "r-3", "r-2"]
 
 
 def test_a_former_title_with_fewer_other_words_comes_before_a_longer_title_of_today():

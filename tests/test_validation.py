@@ -400,6 +400,19 @@ def test_a_succession_in_a_line_is_no_fault():
     assert parse(raw).qualifications["bac-pro-camion"].replaced_by == ("cqp-expert-camion",)
 
 
+def test_a_successor_outside_a_circle_does_not_hide_it():
+    raw = small_raw()
+    raw["qualifications"][1]["replaced_by"] = ["bac-pro-camion", "cap-mecano"]
+    raw["qualifications"][2]["replaced_by"] = ["bep-ancien"]
+    (problem,) = faults(raw)
+    assert problem.what.endswith("bep-ancien is replaced by cap-mecano, which is replaced by bep-ancien")
+
+
+def test_a_field_that_resembles_none_is_not_taken_for_a_misspelt_one():
+    (problem,) = problems_of(INVALID["unknown-field"])
+    assert problem.remedy == "take it out"
+
+
 def test_the_broken_files_are_small():
     assert max(path.stat().st_size for path in INVALID.values()) < 3_000
 
