@@ -131,8 +131,9 @@ class Bounds:
             case AnyOf(any_of=branches):
                 return Ask(any_of=tuple(self.ask(branch) for branch in branches))
             case NoneOf():
-                shut = self._map.eligibility.verdict(requirement, self._map.start) is Verdict.UNMET
-                return Ask(least=NEVER if shut else 0)
+                verdict = self._map.eligibility.verdict(requirement, self._map.start)
+                doubt = self._ranking.of_counts(0, 0, int(verdict is Verdict.UNKNOWN))
+                return Ask(doubt, least=NEVER if verdict is Verdict.UNMET else 0)
             case _:
                 return self._leaf(requirement)
 

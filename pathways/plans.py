@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations
 
 from pathways.bounds import NEVER, Bounds
 from pathways.eligibility import Verdict
+from pathways.lookahead import Lookahead, Need, Plan
 from pathways.model import (
-    Access,
     Age,
     AllOf,
     AnyOf,
@@ -40,56 +40,6 @@ from pathways.model import (
     walk,
 )
 from pathways.questions import OpenMap, is_lasting
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """
-    A node that a chosen step needs.
-
-    Parameters
-    ----------
-    ways
-        How a qualification may have been prepared; empty for any way.
-    practice
-        The experience that the node is needed for: a role to work in, or a training that counts.
-    instead
-        Nodes that would have met the same condition as cheaply. The need is for the *first* of them that the
-        person comes to have, so none of these may be among what the node itself needs.
-    """
-
-    node: str
-    ways: frozenset[Access] = frozenset()
-    practice: Experience | None = field(default=None, compare=False)
-    instead: frozenset[str] = field(default=frozenset(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """
-    Steps chosen so far, what each needs, and the conditions still to be looked at.
-
-    Parameters
-    ----------
-    chosen
-        The step chosen for each node.
-    needs
-        By step id, the nodes that its conditions were decided to need.
-    own
-        By step id, what its decided conditions cost at the step itself.
-    pending
-        Conditions not yet decided, with the step that they belong to.
-    """
-
-    chosen: tuple[tuple[str, str], ...]
-    needs: tuple[tuple[str, Need], ...] = ()
-    own: tuple[tuple[str, int], ...] = ()
-    pending: tuple[tuple[str, Requirement], ...] = ()
-
-    @property
-    def steps(self) -> frozenset[str]:
-        """The ids of the steps chosen so far."""
-        return frozenset(step for _, step in self.chosen)
 
 
 class Plans:
@@ -166,7 +116,7 @@ class Plans:
                     yield from self._decide(plan, step, branch, self._as_cheap(branch, branches))
             case NoneOf():
                 if self._bounds.parts(requirement)[1] < NEVER:
-                    yield plan
+                    yield _costing(plan, step, self._bounds.least_own(requirement))
             case Age():
                 yield from self._wait(plan, step, requirement)
             case _:
@@ -260,103 +210,17 @@ class Plans:
 
     def _push(self, plan: Plan, at_least: int) -> None:
         key = (plan.chosen, frozenset(plan.needs), tuple((step, id(asked)) for step, asked in plan.pending))
-        if key in self._seen or _goes_round(plan):
+        if key in self._seen:
             return
         self._seen.add(key)
-        bound = max(at_least, self._bound(plan))
+        look = Lookahead(plan, self._map, self._bounds)
+        if not look.is_sound():
+            return
+        bound = max(at_least, look.bound())
         if bound < NEVER:
             self._number += 1
             heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, plan))
 
-    def _bound(self, plan: Plan) -> int:
-        """The dearest chain of the plan, open ends at their least; never more than its best walk costs."""
-        reader = _Reader(plan, self._map, self._bounds)
-        chain = reader.step(dict(plan.chosen)[self._map.question.goal])
-        return max(chain, reader.sum_of_steps())
-
-
-class _Reader:
-    """Reads the bound of one plan off its needs."""
-
-    def __init__(self, plan: Plan, open_map: OpenMap, bounds: Bounds) -> None:
-        self._map = open_map
-        self._bounds = bounds
-        self._chosen = dict(plan.chosen)
-        self._needs: dict[str, list[Need]] = {}
-        self._own: dict[str, int] = {}
-        self._pending: dict[str, list[Requirement]] = {}
-        for step, need in plan.needs:
-            self._needs.setdefault(step, []).append(need)
-        for step, own in plan.own:
-            self._own[step] = self._own.get(step, 0) + own
-        for step, requirement in plan.pending:
-            self._pending.setdefault(step, []).append(requirement)
-        self._known: dict[str, int] = {}
-
-    def step(self, step: str) -> int:
-        """The least for a step with all that it was decided to need."""
-        if step not in self._known:
-            parts = [self._bounds.parts(requirement) for requirement in self._pending.get(step, ())]
-            needed = [*(self._need(need) for need in self._needs.get(step, ())), *(need for _, need in parts)]
-            own = self.alone(step) + sum(own for own, _ in parts)
-            self._known[step] = min(NEVER, own + max(needed, default=0))
-        return self._known[step]
-
-    def alone(self, step: str) -> int:
-        """A step and its decided conditions, without what it needs beforehand."""
-        return self._bounds.own(self._map.steps[step]) + self._own.get(step, 0)
-
-    def sum_of_steps(self) -> int:
-        """Every chosen step counts once."""
-        return sum(self.alone(step) for step in self._chosen.values())
-
-    def _need(self, need: Need) -> int:
-        node = self._node(need.node)
-        if need.practice is None:
-            return node
-        if need.node not in self._map.catalogue.roles:
-            return node
-        return min(NEVER, node + self._bounds.ask(need.practice).more)
-
-    def _node(self, node: str) -> int:
-        if node in self._chosen:
-            return self.step(self._chosen[node])
-        return self._bounds.node(node)
-
 
 def _costing(plan: Plan, step: str, own: int) -> Plan:
     return replace(plan, own=(*plan.own, (step, own))) if own else plan
-
-
-def _goes_round(plan: Plan) -> bool:
-    """
-    True when a step needs, through others, what it leads to itself; or when a need is not the first that meets
-    its condition, so that a plan without it will do.
-    """
-    chosen = dict(plan.chosen)
-    needs: dict[str, list[Need]] = {}
-    for step, need in plan.needs:
-        needs.setdefault(step, []).append(need)
-    below: dict[str, frozenset[str] | None] = {}
-
-    def nodes_below(step: str) -> frozenset[str]:
-        """The nodes that a step needs, directly or not; itself among them when it goes round."""
-        known = below.get(step, frozenset())
-        if step in below:
-            return known if known is not None else frozenset({step})
-        below[step] = None
-        found: set[str] = set()
-        for need in needs.get(step, ()):
-            found.add(need.node)
-            if need.node in chosen:
-                found |= nodes_below(chosen[need.node])
-        below[step] = frozenset(found)
-        return frozenset(found)
-
-    if any(target in nodes_below(step) or step in nodes_below(step) for target, step in plan.chosen):
-        return True
-    return any(
-        not need.instead.isdisjoint(nodes_below(chosen[need.node]))
-        for _, need in plan.needs
-        if need.instead and need.node in chosen
-    )
