@@ -42,9 +42,12 @@ class Facts(Protocol):
     """What evaluation needs to know of the map."""
 
     @property
-    def qualifications(self) -> Mapping[str, Qualification]: ...
+    def qualifications(self) -> Mapping[str, Qualification]:
+        """Qualifications by id."""
+
     @property
-    def roles(self) -> Mapping[str, Role]: ...
+    def roles(self) -> Mapping[str, Role]:
+        """Roles by id."""
 
 
 class Verdict(IntEnum):
@@ -57,7 +60,7 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Months of practice (or of a training that counts as practice) in a role, ended at a month of the route."""
+    """Months of practice in a role, or of a training that counts as such, ended at a month of the route."""
 
     role: str
     months: int
@@ -203,7 +206,9 @@ class Eligibility:
             case AnyOf(any_of=branches):
                 return max((self.verdict(branch, person) for branch in branches), default=Verdict.UNMET)
             case NoneOf(none_of=branches):
-                return min((_opposite(self.verdict(branch, person)) for branch in branches), default=Verdict.MET)
+                return min(
+                    (_opposite(self.verdict(branch, person)) for branch in branches), default=Verdict.MET
+                )
             case _:
                 return self._leaf(requirement, person)
 
@@ -237,7 +242,7 @@ class Eligibility:
         return max(found, default=Verdict.UNMET)
 
     def has_level(self, qualification: str) -> bool:
-        """True when the level of a qualification is known: no route is planned on a level that nobody states."""
+        """True when its level is known: no route is planned on a level that nobody states."""
         return self._qualifications[qualification].level is not None
 
     def level_verdict(self, leaf: AtLeastLevel, qualification: str) -> Verdict:
@@ -308,9 +313,7 @@ class Eligibility:
     # --- what passing leans on --------------------------------------------------------------------
 
     def leans(self, requirement: Requirement | None, person: Situation) -> tuple[Lean, ...]:
-        """
-        The ways to pass a requirement, none better than another in every count; empty when unmet.
-        """
+        """The ways to pass a requirement, none better than another in every count; empty when unmet."""
         match requirement:
             case None:
                 return (Lean(),)

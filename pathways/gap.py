@@ -93,7 +93,11 @@ class Gap:
     @property
     def verdict(self) -> Verdict:
         """Met when a way is open today, unknown when one may be, else unmet."""
-        return Verdict.MET if self.held_already else max((way.verdict for way in self.ways), default=Verdict.UNMET)
+        return (
+            Verdict.MET
+            if self.held_already
+            else max((way.verdict for way in self.ways), default=Verdict.UNMET)
+        )
 
 
 def gap(

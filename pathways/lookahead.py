@@ -1,9 +1,9 @@
 """
 A plan half made, and how little the rest of it can cost.
 
-A plan is a set of chosen steps with what each was decided to need. Read as a whole it gives a lower bound on
-every route that it can still become: a person does one thing at a time, so all chosen steps count, and so does
-practice that no two conditions can share; an open end counts for what cannot be shared with a chosen step.
+A plan is a set of chosen steps with what each was decided to need. Read as a whole it gives a lower bound
+on every route that it can still become: a person does one thing at a time, so all chosen steps count, and so
+does practice that no two conditions can share; an open end counts for what no chosen step can share.
 """
 
 from __future__ import annotations
@@ -152,7 +152,9 @@ class Lookahead:
         """Every chosen step, the practice that cannot be shared, and what an open end adds at least."""
         alone = {step: self._alone(step) for step in self._chosen.values()}
         apart = self._practice_apart()
-        open_ends = {need.node for _, need in self._plan.needs if self._bounds.node(need.node)} - {*self._chosen}
+        open_ends = {need.node for _, need in self._plan.needs if self._bounds.node(need.node)} - {
+            *self._chosen
+        }
         added = max((self._added_by(node, alone, apart) for node in open_ends), default=0)
         return sum(alone.values()) + sum(self._practice(need) for need in apart) + added
 

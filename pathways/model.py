@@ -142,7 +142,7 @@ class Holds(Leaf):
 
 
 class AtLeastLevel(Leaf):
-    """The person holds some qualification of at least this level, in the field and for a vehicle where given."""
+    """The person holds some qualification of at least this level, in the field where one is given."""
 
     at_least_level: Annotated[int, Field(ge=1, le=8)]
     family: str | None = None

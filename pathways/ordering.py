@@ -25,6 +25,7 @@ from pathways.rankings import Cost, Ranking
 
 Kind = Literal["train", "enter", "practise", "wait"]
 Taken = tuple[Situation, tuple["Leg", ...]]
+NOTHING = Lean()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Leg:
     step: Step
     months: int
     cost: Cost
-    lean: Lean = Lean()
+    lean: Lean = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class _Steps:
 
     @cached_property
     def horizon(self) -> int:
-        """No walk of the set lasts longer, in months: trainings, every practice asked for, one wait for an age."""
+        """No walk of the set lasts longer, in months, unless it waits for a step that does not exist yet."""
         months = sum(step.months.min for step in self.steps if step.months)
         until_old_enough = 0
         for leaf in self._leaves():
@@ -129,7 +130,9 @@ class _Steps:
             case Age(age=window):
                 years = self._map.start.years
                 return years is None or window.max is None or years <= window.max
-            case Experience(experience=practice) if person.posts & self._map.eligibility.counting_roles(practice):
+            case Experience(experience=practice) if person.posts & self._map.eligibility.counting_roles(
+                practice
+            ):
                 return True
             case _:
                 return self._map.eligibility.verdict(requirement, person) is not Verdict.UNMET
@@ -149,9 +152,11 @@ class _Steps:
         return (leaf for step in self.steps for leaf in leaves(self._map.requires[step.id]))
 
     def _can_shut(self, step: Step) -> bool:
-        end = month_of(self._map.question.on, self.horizon)
-        dates = (step.valid_from, step.valid_to, self._map.closed_after(step))
-        if any(day is not None and self._map.question.on <= day < end for day in dates):
+        on, begins = self._map.question.on, step.valid_from
+        end = month_of(on, self.horizon)
+        if begins is not None and begins > on:
+            return True
+        if any(day is not None and day < end for day in (step.valid_to, self._map.closed_after(step))):
             return True
         return any(self._condition_can_shut(node) for node in walk(self._map.requires[step.id]))
 
@@ -161,7 +166,9 @@ class _Steps:
             case NoneOf():
                 return not is_lasting(requirement)
             case Age(age=window):
-                return age is not None and window.max is not None and age + self.horizon >= (window.max + 1) * 12
+                return (
+                    age is not None and window.max is not None and age + self.horizon >= (window.max + 1) * 12
+                )
             case Experience(experience=practice):
                 return practice.within_years is not None and self.horizon > practice.within_years * 12
             case _:

@@ -6,7 +6,7 @@ conditions, a branch and a node that will meet it: only what serves the goal is 
 in a queue in the order of a bound that never exceeds what their best walk costs (best-first search with an
 admissible heuristic: Hart, Nilsson and Raphael 1968), the least cost from the profile to each node being
 known exactly or from below (``bounds``). On a map of single-origin steps a plan is a path read backwards and
-the bound is exact, so the queue hands out the k shortest simple paths as lazily as possible (compare Yen 1971,
+the bound is exact, so the queue hands out the k shortest simple paths as lazily as can be (compare Yen 1971,
 Eppstein 1998).
 
 A plan is complete when nothing that it needs is left open. Whether its steps can really be walked, and at
@@ -16,9 +16,10 @@ what cost, is for ``ordering`` to say.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import TypeVar
 
 from pathways.bounds import NEVER, Bounds
 from pathways.eligibility import Verdict
@@ -31,15 +32,13 @@ from pathways.model import (
     Experience,
     Holds,
     InPost,
-    Leaf,
-    Licence,
     NoneOf,
     Requirement,
-    Status,
     Step,
-    walk,
 )
 from pathways.questions import OpenMap, is_lasting
+
+T = TypeVar("T")
 
 
 class Plans:
@@ -78,8 +77,8 @@ class Plans:
 
     def _continue(self, plan: Plan) -> Iterator[Plan]:
         if plan.pending:
-            (step, requirement), rest = plan.pending[0], plan.pending[1:]
-            yield from self._decide(replace(plan, pending=rest), step, requirement)
+            (asking, requirement), rest = plan.pending[0], plan.pending[1:]
+            yield from self._decide(replace(plan, pending=rest), asking, requirement)
             return
         need = next(self._open(plan), None)
         if need is None:
@@ -175,18 +174,10 @@ class Plans:
             return
         roles = self._map.eligibility.counting_roles(leaf.experience)
         _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
-        counting = [
-            step for _, step in sorted(self._map.steps.items()) if step.counts_as_experience in roles and step.months
-        ]
-        found: list[frozenset[str]] = []
-        for size in range(1, len(counting) + 1):
-            for together in combinations(counting, size):
-                ids = frozenset(step.id for step in together)
-                months = sum(step.months.min for step in together if step.months)
-                if months + stated < leaf.experience.months or any(fewer <= ids for fewer in found):
-                    continue
-                found.append(ids)
-                yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
+        lacking = leaf.experience.months - stated
+        counting = [step for _, step in sorted(self._map.steps.items()) if step.counts_as_experience in roles]
+        for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
+            yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
 
     def _passes_anyway(self, requirement: Requirement) -> bool:
         """True when a condition passes from the first day and will go on passing."""
@@ -220,6 +211,22 @@ class Plans:
         if bound < NEVER:
             self._number += 1
             heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, plan))
+
+
+def smallest_sums(items: Sequence[T], size: Callable[[T], int], at_least: int) -> Iterator[tuple[T, ...]]:
+    """
+    The sets of items whose sizes reach a sum, no item of which could be left out.
+
+    Examples
+    --------
+    >>> list(smallest_sums([6, 12, 18], int, 18))
+    [(18,), (6, 12)]
+    """
+    for count in range(1, len(items) + 1):
+        for together in combinations(items, count):
+            total = sum(size(item) for item in together)
+            if total >= at_least and all(total - size(item) < at_least for item in together):
+                yield together
 
 
 def _costing(plan: Plan, step: str, own: int) -> Plan:

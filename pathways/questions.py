@@ -132,7 +132,7 @@ class OpenMap:
         return node in self.start.held or node in self.start.posts
 
     def supporters(self, leaf: Requirement) -> tuple[str, ...]:
-        """The nodes that could help to meet a leaf that the profile does not meet, in the order of their ids."""
+        """The nodes that could meet a leaf that the profile does not meet, in the order of their ids."""
         known = self._supporters.get(id(leaf))
         if known is None:
             known = self._supporters[id(leaf)] = tuple(self._find_supporters(leaf))
@@ -181,7 +181,9 @@ class OpenMap:
         return reread(requirement, question.relax_advised, question.practice_months)
 
 
-def reread(requirement: Requirement | None, relax_advised: bool, practice_months: int | None) -> Requirement | None:
+def reread(
+    requirement: Requirement | None, relax_advised: bool, practice_months: int | None
+) -> Requirement | None:
     """A requirement without its advised leaves, and with every assumed length of practice replaced."""
     match requirement:
         case None:
@@ -196,8 +198,8 @@ def reread(requirement: Requirement | None, relax_advised: bool, practice_months
             return AnyOf(any_of=left) if len(left) == len(kept) else None
         case NoneOf():
             return requirement
-        case _ if relax_advised and isinstance(requirement, Leaf) and requirement.nature is not None:
-            return None if requirement.nature.is_advice else _with_length(requirement, practice_months)
+        case Leaf(nature=nature) if relax_advised and nature is not None and nature.is_advice:
+            return None
         case _:
             return _with_length(requirement, practice_months)
 

@@ -37,6 +37,8 @@ class Segment:
         ``train``, ``enter`` a role, ``practise`` in one, or ``wait``.
     node
         The qualification obtained, the role entered or worked in; for a wait, what it is for.
+    step
+        The step taken; for practice and waits, the step that asks for them.
     months
         Its length; None when no source gives it.
     leans_on
@@ -45,7 +47,7 @@ class Segment:
 
     kind: Kind
     node: str
-    step: Step | None
+    step: Step
     months: int | None
     months_max: int | None
     months_unpaid: int
@@ -59,7 +61,12 @@ class Segment:
     @property
     def access(self) -> Access | None:
         """The way in; None for practice and waits."""
-        return self.step.access if self.step and self.kind in ("train", "enter") else None
+        return self.step.access if self.takes_step else None
+
+    @property
+    def takes_step(self) -> bool:
+        """True for a training or an entry, false for what is done before one."""
+        return self.kind in ("train", "enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Route:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The trainings and entries, in order."""
-        return tuple(s.step for s in self.segments if s.step and s.kind in ("train", "enter"))
+        return tuple(segment.step for segment in self.segments if segment.takes_step)
 
     @property
     def to_confirm(self) -> tuple[Requirement, ...]:
@@ -218,12 +225,12 @@ def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:
     """
     for node in nodes:
         catalogue.node(node)
-    for held in profile.holds:
-        if held.qualification not in catalogue.qualifications:
-            raise UnknownId(held.qualification, catalogue.nearest(held.qualification, catalogue.qualifications))
-    for role, _ in profile.experience:
-        if role not in catalogue.roles:
-            raise UnknownId(role, catalogue.nearest(role, catalogue.roles))
+    held = [each.qualification for each in profile.holds]
+    worked = [role for role, _ in profile.experience]
+    for named, known in ((held, catalogue.qualifications), (worked, catalogue.roles)):
+        for each in named:
+            if each not in known:
+                raise UnknownId(each, catalogue.nearest(each, known))
 
 
 class _Search:
@@ -284,12 +291,11 @@ def _route(open_map: OpenMap, walk: Walk) -> Route:
 
 def _segment(open_map: OpenMap, leg: Leg) -> Segment:
     takes_step = leg.kind in ("train", "enter")
-    unknown = takes_step and leg.step is not None and leg.step.duration_is_unknown
-    longest = leg.step.months.max if takes_step and leg.step and leg.step.months else leg.months
-    assert leg.step is not None
+    unknown = takes_step and leg.step.duration_is_unknown
+    longest = leg.step.months.max if takes_step and leg.step.months else leg.months
     return Segment(
         kind=leg.kind,
-        node=leg.node or leg.step.target,
+        node=leg.node,
         step=leg.step,
         months=None if unknown else leg.months,
         months_max=None if unknown else longest,
