@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,6 +70,18 @@ class Ask:
     any_of: tuple[Ask, ...] | None = None
 
 
+    def one_of(self) -> Iterator[frozenset[str]]:
+        """Sets of nodes of which at least one must be had."""
+        if self.any_of is not None:
+            each = [next(branch.one_of(), frozenset[str]()) for branch in self.any_of]
+            if all(each):
+                yield frozenset[str]().union(*each)
+        elif self.nodes is not None:
+            yield frozenset(self.nodes)
+        for branch in self.all_of:
+            yield from branch.one_of()
+
+
 class Bounds:
     """Lower bounds for one question under one ranking; ``node(id)`` is ``NEVER`` when nothing leads there."""
 
@@ -77,7 +90,8 @@ class Bounds:
         self._ranking = ranking
         self._own = {step.id: ranking.number(own_cost(open_map, step)) for step in open_map.steps.values()}
         self._asks: dict[int, Ask] = {}
-        self._node: dict[str, int] = dict.fromkeys((*open_map.start.held, *open_map.start.posts), 0)
+        self._settled_before = frozenset((*open_map.start.held, *open_map.start.posts))
+        self._node: dict[str, int] = dict.fromkeys(self._settled_before, 0)
         self._settle()
 
     def node(self, node: str) -> int:
@@ -92,6 +106,12 @@ class Bounds:
     def own(self, step: Step) -> int:
         """A step alone, without its conditions."""
         return self._own[step.id]
+
+    def last_step(self, node: str) -> int:
+        """The cheapest step to a node, alone: what obtaining it adds to everything else."""
+        if node in self._settled_before:
+            return 0
+        return min((self._own[step.id] for step in self._map.steps_to.get(node, ())), default=NEVER)
 
     def parts(self, requirement: Requirement | None) -> tuple[int, int]:
         """What a requirement costs at the step itself, and the dearest of what it needs beforehand."""

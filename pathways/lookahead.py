@@ -156,7 +156,21 @@ class Lookahead:
             *self._chosen
         }
         added = max((self._added_by(node, alone, apart) for node in open_ends), default=0)
+        added = max(added, self._last_steps(open_ends))
         return sum(alone.values()) + sum(self._practice(need) for need in apart) + added
+
+    def _last_steps(self, open_ends: set[str]) -> int:
+        """Open ends and undecided conditions that no single node can serve cost a last step each."""
+        groups = [frozenset({node}) for node in sorted(open_ends)]
+        for _, requirement in self._plan.pending:
+            groups += self._bounds.ask(requirement).one_of()
+        taken = set(self._chosen)
+        added = 0
+        for group in groups:
+            if taken.isdisjoint(group):
+                taken |= group
+                added += min(self._bounds.last_step(node) for node in group)
+        return added
 
     def _practice_apart(self) -> list[Need]:
         """Needs of practice that no month can serve together: the roles where they count are disjoint."""

@@ -221,13 +221,17 @@ class _Search:
 
     def _continuations(self, point: _Point) -> Iterator[tuple[str, Situation, tuple[Leg, ...]]]:
         at_once = self._safe_step(point) if self._steps.is_plain else None
-        for step_id in (at_once,) if at_once else sorted(point.left):
+        for step_id in (at_once,) if at_once else self._in_turn(point.left):
             for person, added in self._taking(self._map.steps[step_id], point.person):
                 yield step_id, person, added
 
+    def _in_turn(self, left: frozenset[str]) -> list[str]:
+        """Trainings before entries, so that of equal walks the one kept enters a role when it needs it."""
+        return sorted(left, key=lambda step: (not self._map.steps[step].is_training, step))
+
     def _safe_step(self, point: _Point) -> str | None:
         """A step that can be taken now and will never lean on less."""
-        for step_id in sorted(point.left):
+        for step_id in self._in_turn(point.left):
             requirement = self._map.requires[step_id]
             leans = self._map.eligibility.leans(requirement, point.person)
             if leans and self._leaning(leans) == self._least[step_id]:
