@@ -56,7 +56,11 @@ def names(writer: Writer, node: Node) -> Block:
         writer.line("name", name=node.label.fr),
         writer.line("english_name", name=node.label.en),
         *(writer.line("former_name", name=name) for name in node.former_labels),
-        *([writer.line("also_called", names=listing(node.also_called, writer.lang))] if node.also_called else ()),
+        *(
+            [writer.line("also_called", names=listing(node.also_called, writer.lang))]
+            if node.also_called
+            else ()
+        ),
         *(writer.line("replaced_by", node=each, name=writer.label(each)) for each in node.replaced_by),
     ]
     return writer.block("names", lines, node.sources)
