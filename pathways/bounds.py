@@ -69,7 +69,6 @@ class Ask:
     all_of: tuple[Ask, ...] = ()
     any_of: tuple[Ask, ...] | None = None
 
-
     def one_of(self) -> Iterator[frozenset[str]]:
         """Sets of nodes of which at least one must be had."""
         if self.any_of is not None:

@@ -64,18 +64,36 @@ class Ordering:
             self._known[steps] = _Search(self._map, self._ranking, chosen).run() if possible else None
         return self._known[steps]
 
-    def is_plainly_reducible(self, steps: frozenset[str]) -> bool:
-        """True when it is plain, without walking, that some step of the set can be left out."""
-        fewer = (_Steps(self._map, each) for each in self._one_less(steps))
-        return any(each.is_plain and each.can_be_walked_in_time() for each in fewer)
+    def smallest_within(self, steps: frozenset[str]) -> frozenset[str] | None:
+        """
+        A set of these steps that can be walked and no part of which will do; None when there is none.
 
-    def is_irreducible(self, steps: frozenset[str]) -> bool:
-        """True when no step of the set, other than the one to the goal, can be left out."""
-        return all(self.best(fewer) is None for fewer in self._one_less(steps))
+        Plain steps are left out one by one: what can be walked without one can be walked with it. Otherwise
+        every part is looked at, the smaller ones first, save those that fail even in time.
+        """
+        chosen = _Steps(self._map, steps)
+        if not chosen.can_be_walked_in_time():
+            return None
+        if not chosen.is_plain:
+            return next((part for part in self._parts(steps) if self.best(part) is not None), None)
+        for step in sorted(steps):
+            if self._map.steps[step].target != self._map.question.goal:
+                fewer = steps - {step}
+                steps = fewer if _Steps(self._map, fewer).can_be_walked_in_time() else steps
+        return steps
 
-    def _one_less(self, steps: frozenset[str]) -> Iterator[frozenset[str]]:
+    def _parts(self, steps: frozenset[str]) -> list[frozenset[str]]:
+        """The parts of a set that can be walked in time, the smaller ones first."""
         goal = self._map.question.goal
-        return (steps - {step} for step in sorted(steps) if self._map.steps[step].target != goal)
+        found: set[frozenset[str]] = set()
+        waiting = [steps]
+        while waiting:
+            part = waiting.pop()
+            if part in found or not _Steps(self._map, part).can_be_walked_in_time():
+                continue
+            found.add(part)
+            waiting += [part - {step} for step in part if self._map.steps[step].target != goal]
+        return sorted(found, key=lambda part: (len(part), sorted(part)))
 
 
 class _Steps:

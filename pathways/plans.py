@@ -44,9 +44,12 @@ T = TypeVar("T")
 class Plans:
     """The plans of one question, handed out in the order of their bound."""
 
-    def __init__(self, open_map: OpenMap, bounds: Bounds) -> None:
+    def __init__(
+        self, open_map: OpenMap, bounds: Bounds, is_more_than_enough: Callable[[frozenset[str]], bool]
+    ) -> None:
         self._map = open_map
         self._bounds = bounds
+        self._is_more_than_enough = is_more_than_enough
         self._queue: list[tuple[int, int, int, Plan]] = []
         self._seen: set[object] = set()
         self._number = 0
@@ -65,6 +68,8 @@ class Plans:
             return None
         bound, _, _, plan = heapq.heappop(self._queue)
         self.looked_at += 1
+        if self._is_more_than_enough(plan.steps):
+            return plan
         for further in self._continue(plan):
             self._push(further, bound)
         return plan
@@ -204,6 +209,8 @@ class Plans:
         if key in self._seen:
             return
         self._seen.add(key)
+        if self._is_more_than_enough(plan.steps):
+            return
         look = Lookahead(plan, self._map, self._bounds)
         if not look.is_sound():
             return

@@ -237,11 +237,10 @@ class _Search:
     """Walks complete plans at their best until no plan still waiting could be better."""
 
     def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
-        self._plans = Plans(open_map, bounds)
         self._ordering = Ordering(open_map, ranking)
         self._found: dict[frozenset[str], Walk] = {}
+        self._plans = Plans(open_map, bounds, is_more_than_enough=self._is_more_than_enough)
         self._numbers: list[int] = []
-        self._tried: set[frozenset[str]] = set()
         self.complete = True
 
     def run(self, k: int, most_plans: int) -> None:
@@ -254,7 +253,7 @@ class _Search:
             if plan is None:
                 return
             if self._plans.is_complete(plan):
-                self._try(plan.steps)
+                self._take(plan.steps)
 
     def best(self, k: int) -> list[Walk]:
         """The walks found so far, best first; equal numbers are told apart by their step ids."""
@@ -270,15 +269,18 @@ class _Search:
     def _is_enough(self, k: int) -> bool:
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
-    def _try(self, steps: frozenset[str]) -> None:
-        if steps in self._tried:
+    def _is_more_than_enough(self, steps: frozenset[str]) -> bool:
+        """True when a part of the steps is a route already: with more it would be reducible."""
+        return any(part < steps for part in self._found)
+
+    def _take(self, steps: frozenset[str]) -> None:
+        """Keep the route that a complete plan holds: all of its steps, or a part that will do."""
+        part = self._ordering.smallest_within(steps)
+        if part is None or part in self._found:
             return
-        self._tried.add(steps)
-        if self._ordering.is_plainly_reducible(steps):
-            return
-        walk = self._ordering.best(steps)
-        if walk is not None and self._ordering.is_irreducible(steps):
-            self._found[steps] = walk
+        walk = self._ordering.best(part)
+        if walk is not None:
+            self._found[part] = walk
             insort(self._numbers, walk.number)
 
 
