@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import looking
+from pathways.cli import asking, looking
 
 app = typer.Typer(
     name="pathways",
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 looking.join(app)
+asking.join(app)
 
 
 @app.callback()

@@ -1,0 +1,387 @@
+"""Commands that ask for a person: ``routes``, ``gap``, ``pay``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, get_args
+
+import typer
+from pydantic import ValidationError
+
+from pathways.cards.pieces import Writer
+from pathways.catalogue import Catalogue, load
+from pathways.cli.answering import (
+    NO_ANSWER,
+    Answering,
+    DataOption,
+    Format,
+    FormatOption,
+    LangOption,
+    answer,
+    heading,
+)
+from pathways.earnings import Earned
+from pathways.errors import BadValue
+from pathways.gap import gap as find_gap
+from pathways.model import Access, Profile
+from pathways.pay import load_pay
+from pathways.questions import By
+from pathways.routes import find_routes
+from pathways.sheets import AnswerSheet, GapSheet, PaySheet, RouteSheet, answer_sheet, gap_sheet, pay_sheet
+from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_words
+from pathways.wording import Outline, say
+
+MARKS = {"MET": "✓", "UNKNOWN": "?", "UNMET": "✗"}
+
+ToOption = Annotated[str, typer.Option("--to", metavar="ID", help="The goal: a qualification or a role.")]
+HoldOption = Annotated[
+    list[str],
+    typer.Option("--hold", metavar="ID[@ACCESS]", help="A qualification held, and how it was prepared."),
+]
+ExperienceOption = Annotated[
+    list[str], typer.Option("--experience", metavar="ROLE=MONTHS", help="Months already worked in a role.")
+]
+AgeOption = Annotated[int | None, typer.Option("--age", help="Age in whole years.")]
+LicenceOption = Annotated[list[str], typer.Option("--licence", help="A driving licence category held.")]
+StatusOption = Annotated[list[str], typer.Option("--status", help="Something true of the person: jobseeker…")]
+BareOption = Annotated[
+    bool, typer.Option("--bare-decisions", help="Let an employer's word alone open a role.")
+]
+RelaxOption = Annotated[
+    bool, typer.Option("--relax-advised", help="Let go of conditions that are only advised or usual.")
+]
+PracticeOption = Annotated[
+    int | None,
+    typer.Option("--practice", metavar="MONTHS", help="The length of practice wherever it is assumed."),
+]
+KOption = Annotated[int, typer.Option("-k", help="How many routes.")]
+ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day; that of the map when not given.")
+]
+StepOption = Annotated[
+    str, typer.Option("--step", metavar="ID", help="A step by apprenticeship or contrat pro.")
+]
+MonthsOption = Annotated[int | None, typer.Option("--months", min=1, max=48, help="Length of the contract.")]
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (routes, gap, pay):
+        app.command(cls=Answering)(command)
+
+
+def routes(
+    to: ToOption,
+    hold: HoldOption = [],  # noqa: B006  (Typer reads it, nobody writes to it)
+    experience: ExperienceOption = [],  # noqa: B006
+    age: AgeOption = None,
+    licence: LicenceOption = [],  # noqa: B006
+    status: StatusOption = [],  # noqa: B006
+    bare_decisions: BareOption = False,
+    relax_advised: RelaxOption = False,
+    practice: PracticeOption = None,
+    k: KOption = 5,
+    by: ByOption = "fastest",
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Show the best routes from a profile to a goal, or why there is none."""
+    catalogue = load(data)
+    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    day = day_of(on) or catalogue.file.as_of
+    found = find_routes(
+        catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
+        relax_advised=relax_advised, practice_months=practice,
+    )  # fmt: skip
+    writer = Writer(catalogue, lang, day)
+    sheet = answer_sheet(writer, load_pay(), found)
+    answer(print_as, routes_json(writer, sheet), _answer_lines(writer, sheet))
+    if not found.routes and not found.held_already:
+        raise typer.Exit(NO_ANSWER)
+
+
+def gap(
+    to: ToOption,
+    hold: HoldOption = [],  # noqa: B006
+    experience: ExperienceOption = [],  # noqa: B006
+    age: AgeOption = None,
+    licence: LicenceOption = [],  # noqa: B006
+    status: StatusOption = [],  # noqa: B006
+    bare_decisions: BareOption = False,
+    relax_advised: RelaxOption = False,
+    practice: PracticeOption = None,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Show what is missing today for a goal, the smallest set first."""
+    catalogue = load(data)
+    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    day = day_of(on) or catalogue.file.as_of
+    found = find_gap(
+        catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
+        practice_months=practice,
+    )  # fmt: skip
+    sheet = gap_sheet(Writer(catalogue, lang, day), found)
+    answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
+    if not found.ways and not found.held_already:
+        raise typer.Exit(NO_ANSWER)
+
+
+def pay(
+    step: StepOption,
+    age: AgeOption = None,
+    hold: HoldOption = [],  # noqa: B006
+    months: MonthsOption = None,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Show what a work-study step pays at least, month by month."""
+    catalogue = load(data)
+    profile = profile_of(catalogue, hold, [], age, [], [])
+    day = day_of(on) or catalogue.file.as_of
+    sheet = pay_sheet(Writer(catalogue, lang, day), load_pay(), catalogue.step(step), profile, months)
+    answer(print_as, sheet, _pay_lines(sheet))
+
+
+# --- reading the question -------------------------------------------------------------------------
+
+
+def profile_of(
+    catalogue: Catalogue,
+    hold: list[str],
+    experience: list[str],
+    age: int | None,
+    licence: list[str],
+    status: list[str],
+) -> Profile:
+    """
+    The profile that the options describe.
+
+    Raises
+    ------
+    BadValue
+        An age, a number of months, a way or a status that cannot be.
+    """
+    unknown = sorted(set(status) - set(catalogue.statuses))
+    if unknown:
+        raise BadValue(f"status '{unknown[0]}': one of {', '.join(catalogue.statuses)}")
+    try:
+        return Profile(
+            age=age,
+            holds=hold,
+            experience=[_worked(each) for each in experience],
+            licences=frozenset(licence),
+            statuses=frozenset(status),
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadValue(f"{where}: {first['msg']}") from None
+    except ValueError as error:
+        ways = ", ".join(access for access in Access if access.is_training)
+        raise BadValue(f"{error}: one of {ways}") from None
+
+
+def _worked(text: str) -> tuple[str, int]:
+    role, _, months = text.partition("=")
+    if not months.isdecimal():
+        raise BadValue(
+            f"experience '{text}': ROLE=MONTHS is needed, for instance a-6-1-mecanicien-specialiste=24"
+        )
+    return role, int(months)
+
+
+def day_of(text: str | None) -> date | None:
+    """
+    A day from its text.
+
+    Raises
+    ------
+    BadValue
+        The text is no day.
+    """
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"'{text}' is not a day: YYYY-MM-DD is needed") from None
+
+
+def ranking(text: str) -> By:
+    """
+    A ranking from its name.
+
+    Raises
+    ------
+    BadValue
+        There is no such ranking.
+    """
+    for known in get_args(By):
+        if text == known:
+            return known  # type: ignore[no-any-return]
+    raise BadValue(f"ranking '{text}': one of {', '.join(get_args(By))}")
+
+
+# --- routes ---------------------------------------------------------------------------------------
+
+
+def routes_json(writer: Writer, sheet: AnswerSheet) -> dict[str, Any]:
+    """An answer in the shape that other programs rely on."""
+    question = sheet.answer.question
+    return {
+        "edition": writer.catalogue.file.edition,
+        "as_of": question.on,
+        "profile": question.profile.model_dump(mode="json"),
+        "goal": question.goal,
+        "by": question.by,
+        "held_already": sheet.answer.held_already,
+        "complete": sheet.answer.complete,
+        "routes": [_route_json(writer, route) for route in sheet.routes],
+        "blocked_by": [
+            {
+                "node": line.block.node,
+                "reason": line.block.reason,
+                "step": line.block.step.id if line.block.step else None,
+                "text": line.text,
+                "condition": None if line.condition is None else [text for _, text in line.condition.lines()],
+                "sources": [reference.id for reference in line.citations],
+            }
+            for line in sheet.blocked_by
+        ],
+    }
+
+
+def _route_json(writer: Writer, sheet: RouteSheet) -> dict[str, Any]:
+    route = sheet.route
+    return {
+        "months": route.months,
+        "at_least": route.at_least,
+        "months_max": route.months_max,
+        "months_unpaid": route.months_unpaid,
+        "gaps": route.gaps,
+        "earned_eur": _euros(sheet.money.total),
+        "employer_decisions": route.employer_decisions,
+        "assumptions": assumptions(route),
+        "to_confirm": [text for segment in route.segments for text in to_confirm_words(writer, segment)],
+        "segments": [_segment_json(stage) for stage in sheet.stages],
+    }
+
+
+def _segment_json(stage: Stage) -> dict[str, Any]:
+    segment = stage.segment
+    return {
+        "kind": segment.kind,
+        "step": segment.step.id if segment.takes_step else None,
+        "node": segment.node,
+        "access": segment.access,
+        "months": segment.months,
+        "earned_eur": _euros(stage.earned),
+        "satisfied_by": [condition.text for condition in stage.leans_on],
+        "sources": list(dict.fromkeys(citation.id for citation in cited_by(segment))),
+    }
+
+
+def _euros(earned: Earned) -> float | None:
+    return None if earned.gross is None else float(earned.gross)
+
+
+def _answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
+    yield heading(sheet.message)
+    yield say("card.dated", writer.lang, day=writer.day(writer.on), edition=writer.catalogue.file.edition)
+    for number, route in enumerate(sheet.routes, start=1):
+        yield ""
+        yield from _route_lines(writer, number, route)
+    for line in sheet.blocked_by:
+        yield f"- {line.text}"
+        if line.condition is not None:
+            yield from (f"{'  ' * (depth + 1)}- {text}" for depth, text in line.condition.lines())
+        yield from (f"    [{reference.text(writer.lang)}]" for reference in line.citations)
+    yield ""
+    yield from sheet.remarks
+
+
+def _route_lines(writer: Writer, number: int, sheet: RouteSheet) -> Iterator[str]:
+    yield heading(f"{number}. {sheet.headline}")
+    yield from (f"   {line}" for line in sheet.honesty)
+    for stage in sheet.stages:
+        yield f"   • {stage.title}"
+        yield f"     {' · '.join(stage.facts)}" if stage.facts else f"     {stage.node}"
+        for condition in stage.leans_on:
+            yield f"     {_mark(stage, condition)} {condition.text}"
+        yield from (f"     [{reference.text(writer.lang)}]" for reference in stage.citations)
+
+
+def _mark(stage: Stage, condition: Outline) -> str:
+    if condition.kind == "employer_decision":
+        return "!"
+    return "?" if condition.text in stage.to_confirm else "✓"
+
+
+# --- gap and pay ----------------------------------------------------------------------------------
+
+
+def _gap_json(catalogue: Catalogue, sheet: GapSheet) -> dict[str, Any]:
+    question = sheet.gap.question
+    return {
+        "edition": catalogue.file.edition,
+        "as_of": question.on,
+        "profile": question.profile.model_dump(mode="json"),
+        "goal": question.goal,
+        "verdict": sheet.gap.verdict.name.lower(),
+        "held_already": sheet.gap.held_already,
+        "ways": [
+            {
+                "step": way.way.step.id,
+                "access": way.way.step.access,
+                "verdict": way.way.verdict.name.lower(),
+                "missing": [
+                    {
+                        "unmet": [leaf.model_dump(mode="json", exclude_defaults=True) for leaf in each.unmet],
+                        "unknown": [
+                            leaf.model_dump(mode="json", exclude_defaults=True) for leaf in each.unknown
+                        ],
+                        "text": text,
+                    }
+                    for each, text in zip(way.way.missing, way.missing, strict=True)
+                ],
+                "conditions": [
+                    {
+                        "depth": depth,
+                        "state": verdict.name.lower() if verdict is not None else None,
+                        "text": text,
+                    }
+                    for depth, verdict, text in way.conditions
+                ],
+                "sources": [reference.id for reference in way.citations],
+            }
+            for way in sheet.ways
+        ],
+    }
+
+
+def _gap_lines(sheet: GapSheet) -> Iterator[str]:
+    yield heading(sheet.message)
+    for way in sheet.ways:
+        yield ""
+        yield heading(f"{way.title} — {way.state}")
+        for number, text in enumerate(way.missing, start=1):
+            yield f"  {number}. {text}"
+        for depth, verdict, text in way.conditions:
+            mark = MARKS[verdict.name] if verdict is not None else "·"
+            yield f"  {'  ' * depth}{mark} {text}"
+
+
+def _pay_lines(sheet: PaySheet) -> Iterator[str]:
+    yield heading(sheet.title)
+    yield from sheet.lines
+    yield ""
+    yield from (f"- {note}" for note in sheet.notes)
+    yield ""
+    yield from (f"[{source}]" for source in sheet.sources)

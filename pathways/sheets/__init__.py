@@ -1,0 +1,24 @@
+"""Answers in words, as plain values that the command line and a page share."""
+
+from pathways.sheets.answers import AnswerSheet, BlockLine, answer_sheet
+from pathways.sheets.gaps import GapSheet, WaySheet, gap_sheet
+from pathways.sheets.money import RouteMoney, money_of
+from pathways.sheets.pay import PaySheet, pay_sheet
+from pathways.sheets.routes import Check, RouteSheet, Stage, route_sheet
+
+__all__ = [
+    "AnswerSheet",
+    "BlockLine",
+    "Check",
+    "GapSheet",
+    "PaySheet",
+    "RouteMoney",
+    "RouteSheet",
+    "Stage",
+    "WaySheet",
+    "answer_sheet",
+    "gap_sheet",
+    "money_of",
+    "pay_sheet",
+    "route_sheet",
+]

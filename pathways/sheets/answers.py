@@ -1,0 +1,87 @@
+"""An answer about routes as a sheet: the routes in words, or why there is none, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pathways.blocks import Block
+from pathways.cards.pieces import Reference, Writer
+from pathways.model import Leaf
+from pathways.pay import PayTables
+from pathways.routes import Answer
+from pathways.sheets.routes import RouteSheet, route_sheet
+from pathways.wording import Outline, outline, say_many
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A condition that nothing can satisfy: what it shuts, in words, with its sources."""
+
+    text: str
+    condition: Outline | None
+    citations: tuple[Reference, ...]
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """
+    An answer in one language.
+
+    Parameters
+    ----------
+    message
+        What to say above the routes, or instead of them.
+    remarks
+        What belongs under every answer: other ways exist, an employer may decide alone.
+    """
+
+    goal: str
+    message: str
+    routes: tuple[RouteSheet, ...]
+    blocked_by: tuple[BlockLine, ...]
+    remarks: tuple[str, ...]
+    answer: Answer
+
+
+def answer_sheet(writer: Writer, tables: PayTables, answer: Answer) -> AnswerSheet:
+    """Put an answer in words, in the language and on the day of the writer."""
+    profile = answer.question.profile
+    return AnswerSheet(
+        goal=writer.label(answer.question.goal),
+        message=_message(writer, answer),
+        routes=tuple(route_sheet(writer, tables, profile, route) for route in answer.routes),
+        blocked_by=tuple(_block_line(writer, block) for block in answer.blocked_by),
+        remarks=tuple(_remarks(writer, answer)),
+        answer=answer,
+    )
+
+
+def _message(writer: Writer, answer: Answer) -> str:
+    goal = writer.label(answer.question.goal)
+    if answer.held_already:
+        return writer.say("routes.held_already", goal=goal)
+    if not answer.routes:
+        return writer.say("routes.none" if answer.complete else "routes.none_yet", goal=goal)
+    return say_many(f"routes.found.{answer.question.by}", len(answer.routes), writer.lang, goal=goal)
+
+
+def _remarks(writer: Writer, answer: Answer) -> Iterator[str]:
+    if not answer.complete and answer.routes:
+        yield say_many("routes.cut_short", answer.certain, writer.lang)
+    steps = writer.catalogue.steps_to.get(answer.question.goal, ())
+    if not answer.question.bare_decisions and any(step.is_bare_decision for step in steps):
+        yield writer.say("routes.bare_decision")
+    yield writer.say("routes.others_exist")
+
+
+def _block_line(writer: Writer, block: Block) -> BlockLine:
+    condition = None
+    if block.step is not None and block.condition is not None:
+        condition = outline(block.condition, writer.catalogue, writer.lang, step=block.step)
+    cited = block.step.sources if block.step else writer.catalogue.node(block.node).sources
+    if isinstance(block.condition, Leaf):
+        cited = (*block.condition.sources, *cited)
+    text = writer.say(f"routes.block.{block.reason}", label=writer.label(block.node))
+    return BlockLine(text, condition, writer.references(cited), block)

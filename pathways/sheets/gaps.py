@@ -1,0 +1,86 @@
+"""A gap as a sheet: for each way to a goal, what is held, what is missing and what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pathways.cards.pieces import Reference, Writer
+from pathways.eligibility import Verdict
+from pathways.gap import Checked, Gap, Missing, WayGap
+from pathways.model import Requirement, Step
+from pathways.wording import Outline, duration, listing, outline
+
+
+@dataclass(frozen=True, slots=True)
+class WaySheet:
+    """One way in, in words: its state today, the smallest sets missing, every condition with its state."""
+
+    title: str
+    state: str
+    missing: tuple[str, ...]
+    conditions: tuple[tuple[int, Verdict | None, str], ...]
+    citations: tuple[Reference, ...]
+    way: WayGap
+
+
+@dataclass(frozen=True, slots=True)
+class GapSheet:
+    """A gap in one language, the nearest way first."""
+
+    goal: str
+    message: str
+    ways: tuple[WaySheet, ...]
+    gap: Gap
+
+
+def gap_sheet(writer: Writer, gap: Gap) -> GapSheet:
+    """Put a gap in words, in the language and on the day of the writer."""
+    goal = writer.label(gap.question.goal)
+    if gap.held_already:
+        message = writer.say("gap.held_already", goal=goal)
+    elif not gap.ways:
+        message = writer.say("gap.no_way", goal=goal)
+    else:
+        message = writer.say(f"gap.{gap.verdict.name.lower()}", goal=goal)
+    return GapSheet(goal, message, tuple(_way(writer, way) for way in gap.ways), gap)
+
+
+def _way(writer: Writer, way: WayGap) -> WaySheet:
+    access = writer.say(f"access.{way.step.access}")
+    length = way.step.months
+    title = access
+    if way.step.is_training:
+        shortest, longest = (length.min, length.max) if length else (None, None)
+        title = f"{access}, {duration(shortest, longest, writer.lang)}"
+    return WaySheet(
+        title=title,
+        state=writer.say(f"gap.way.{way.verdict.name.lower()}"),
+        missing=tuple(_missing(writer, way.step, each) for each in way.missing),
+        conditions=tuple(_conditions(writer, way.step, way.checked)) if way.checked else (),
+        citations=writer.references(way.step.sources),
+        way=way,
+    )
+
+
+def _missing(writer: Writer, step: Step, missing: Missing) -> str:
+    texts = [_text(writer, step, leaf) for leaf in (*missing.unmet, *missing.unknown)]
+    return listing(texts, writer.lang, "and")
+
+
+def _text(writer: Writer, step: Step, requirement: Requirement) -> str:
+    return outline(requirement, writer.catalogue, writer.lang, step=step).text
+
+
+def _conditions(
+    writer: Writer, step: Step, checked: Checked, depth: int = 0
+) -> Iterator[tuple[int, Verdict | None, str]]:
+    """Every line of the requirement with its depth; leaves carry their state, headings none."""
+    written: Outline = outline(checked.requirement, writer.catalogue, writer.lang, step=step)
+    yield depth, None if checked.branches else checked.verdict, written.text
+    for branch in checked.branches:
+        yield from _conditions(writer, step, branch, depth + 1)
+    if not checked.branches:
+        for child in written.children:
+            for more, text in child.lines(depth + 1):
+                yield more, None, text

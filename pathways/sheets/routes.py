@@ -1,0 +1,246 @@
+"""
+A route as a sheet: what is done, how long, what it earns, what it leans on, and where each fact comes from.
+
+The same sheet feeds the command line, the page, the drawing and its text twin, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pathways.cards.pieces import Reference, Writer
+from pathways.earnings import Earned
+from pathways.eligibility import Eligibility, Situation, Verdict
+from pathways.model import Citation, Leaf, Profile, Requirement, Step
+from pathways.pay import PayTables
+from pathways.routes import Route, Segment
+from pathways.sheets.money import RouteMoney, money_of
+from pathways.wording import Outline, duration, euros, outline, say, say_many
+
+State = Literal["held", "obtained", "to_confirm", "decision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """
+    One segment of a route in words.
+
+    Parameters
+    ----------
+    title
+        What is done: « Préparer le bac pro… ».
+    facts
+        How, how long, what it earns: short lines.
+    leans_on
+        The conditions that let the person through, in words.
+    to_confirm
+        Those of them that nobody has said are met.
+    remarks
+        What the sources add.
+    """
+
+    kind: str
+    node: str
+    title: str
+    length: str
+    facts: tuple[str, ...]
+    leans_on: tuple[Outline, ...]
+    to_confirm: tuple[str, ...]
+    remarks: tuple[str, ...]
+    citations: tuple[Reference, ...]
+    segment: Segment
+    earned: Earned
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition and its state: held, obtained on the way, to confirm, an employer's decision."""
+
+    text: str
+    state: State
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSheet:
+    """A whole route in one language; its totals are sums over its stages."""
+
+    headline: str
+    honesty: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    checks: tuple[Check, ...]
+    money: RouteMoney
+    route: Route
+
+    def lines(self) -> Iterator[str]:
+        """The text twin: the headline, each stage in order, what is to be known."""
+        yield self.headline
+        for number, stage in enumerate(self.stages, start=1):
+            yield f"{number}. {stage.title}"
+            yield from (f"   {fact}" for fact in stage.facts)
+        yield from self.honesty
+
+
+def route_sheet(writer: Writer, tables: PayTables, profile: Profile, route: Route) -> RouteSheet:
+    """Put a route in words, in the language and on the day of the writer."""
+    money = money_of(writer.catalogue, tables, profile, route, writer.on)
+    stages = tuple(_stage(writer, money, index, segment) for index, segment in enumerate(route.segments))
+    return RouteSheet(
+        headline=_headline(writer, route),
+        honesty=tuple(_honesty(writer, route, money)),
+        stages=stages,
+        checks=tuple(_checks(writer, profile, route)),
+        money=money,
+        route=route,
+    )
+
+
+def _headline(writer: Writer, route: Route) -> str:
+    length = duration(route.months, route.months_max, writer.lang, at_least=route.at_least)
+    if not route.months and not route.at_least:
+        return writer.say("route.headline.now")
+    if not route.months_unpaid:
+        return writer.say("route.headline.all_paid", length=length)
+    unpaid = duration(route.months_unpaid, route.months_unpaid, writer.lang)
+    return writer.say("route.headline.some_unpaid", length=length, unpaid=unpaid)
+
+
+def _honesty(writer: Writer, route: Route, money: RouteMoney) -> Iterator[str]:
+    """What the figures hide, each in a sentence."""
+    yield writer.say("route.earned", amount=amount(writer, money.total))
+    if route.at_least:
+        yield writer.say("route.at_least")
+    if route.gaps:
+        yield say_many("route.gaps", route.gaps, writer.lang)
+    if route.employer_decisions:
+        yield say_many("route.decisions", route.employer_decisions, writer.lang)
+    if route.to_confirm:
+        yield say_many("route.to_confirm", len(route.to_confirm), writer.lang)
+    if assumptions(route):
+        yield say_many("route.assumptions", assumptions(route), writer.lang)
+
+
+def assumptions(route: Route) -> int:
+    """Facts that the route assumes: doubts that are neither to confirm nor lapsed registrations."""
+    lapsed = sum(segment.lapsed for segment in route.segments)
+    return route.doubts - len(route.to_confirm) - lapsed
+
+
+def amount(writer: Writer, earned: Earned) -> str:
+    """Euros, a range of them, or that they are not known."""
+    if earned.gross is not None:
+        return euros(earned.gross, writer.lang)
+    low = euros(earned.low, writer.lang)
+    if earned.high is None:
+        return writer.say("route.amount.at_least", low=low)
+    return writer.say("route.amount.range", low=low, high=euros(earned.high, writer.lang))
+
+
+# --- stages ---------------------------------------------------------------------------------------
+
+
+def _stage(writer: Writer, money: RouteMoney, index: int, segment: Segment) -> Stage:
+    label = writer.label(segment.node)
+    access = f".{segment.access}" if segment.kind == "train" else ""
+    length = duration(segment.months, segment.months_max, writer.lang) if segment.kind != "enter" else ""
+    earned = money.of_segment(index)
+    takes_step = segment.takes_step
+    return Stage(
+        kind=segment.kind,
+        node=segment.node,
+        title=writer.say(f"route.stage.{_stage_key(segment)}{access}", label=label),
+        length=length,
+        facts=tuple(_facts(writer, segment, length, money, index)),
+        leans_on=tuple(_outline(writer, leaf, segment.step) for leaf in segment.leans_on),
+        to_confirm=tuple(to_confirm_words(writer, segment)),
+        remarks=tuple(remark[writer.lang] for remark in segment.step.remarks) if takes_step else (),
+        citations=writer.references(cited_by(segment)),
+        segment=segment,
+        earned=earned,
+    )
+
+
+def _stage_key(segment: Segment) -> str:
+    return "promotion" if segment.access == "promotion" else segment.kind
+
+
+def to_confirm_words(writer: Writer, segment: Segment) -> Iterator[str]:
+    """The conditions of a segment that nobody has said are met, and a registration that has ended."""
+    for leaf in segment.to_confirm:
+        yield _outline(writer, leaf, segment.step).text
+    if segment.lapsed:
+        yield writer.say("route.lapsed", label=writer.label(segment.node))
+
+
+def cited_by(segment: Segment) -> tuple[Citation, ...]:
+    """The sources of a segment: those of its step, its length and the conditions that it leans on."""
+    if not segment.takes_step:
+        return segment.step.sources
+    length = segment.step.months.sources if segment.step.months else ()
+    leaves = [leaf for leaf in segment.leans_on if isinstance(leaf, Leaf)]
+    return (*segment.step.sources, *length, *(each for leaf in leaves for each in leaf.sources))
+
+
+def _outline(writer: Writer, requirement: Requirement, step: Step) -> Outline:
+    return outline(requirement, writer.catalogue, writer.lang, step=step)
+
+
+def _facts(writer: Writer, segment: Segment, length: str, money: RouteMoney, index: int) -> Iterator[str]:
+    if segment.kind != "enter":
+        yield writer.say("route.length", length=length)
+        basis = segment.step.months.basis if segment.step.months and segment.kind == "train" else None
+        if basis is not None:
+            yield writer.say(f"route.length_basis.{basis}")
+    if segment.kind == "enter":
+        role = writer.catalogue.roles[segment.node]
+        if role.rung is not None:
+            yield writer.say("route.rung", rung=_rung(writer, segment.node))
+    elif segment.months is None or segment.months > 0:
+        yield _pay_line(writer, money, index)
+
+
+def _rung(writer: Writer, role: str) -> str:
+    place = writer.catalogue.roles[role].rung
+    if place is None:
+        return ""
+    key = "rung.echelon" if place.echelon is not None else "rung.cadre"
+    return say(key, writer.lang, echelon=place.echelon, degree=place.cadre)
+
+
+def _pay_line(writer: Writer, money: RouteMoney, index: int) -> str:
+    months = money.months_of(index)
+    if months and all(month.is_unpaid for month in months):
+        return writer.say("route.unpaid")
+    earned = money.of_segment(index)
+    first = months[0]
+    monthly = euros(first.gross if first.gross is not None else first.low, writer.lang)
+    key = "route.pays" if first.gross is not None else "route.pays_at_least"
+    return writer.say(key, amount=amount(writer, earned), monthly=monthly)
+
+
+# --- checklist ------------------------------------------------------------------------------------
+
+
+def _checks(writer: Writer, profile: Profile, route: Route) -> Iterator[Check]:
+    """Each condition that the route leans on, once, with its state for this person."""
+    eligibility, start = Eligibility(writer.catalogue), Situation.of(profile)
+    seen: set[str] = set()
+    for number, segment in enumerate(route.segments):
+        for condition in segment.leans_on:
+            text = _outline(writer, condition, segment.step).text
+            if text in seen:
+                continue
+            seen.add(text)
+            yield Check(text, _state(eligibility, start, segment, condition), number)
+        if segment.lapsed:
+            yield Check(writer.say("route.lapsed", label=writer.label(segment.node)), "to_confirm", number)
+
+
+def _state(eligibility: Eligibility, start: Situation, segment: Segment, condition: Requirement) -> State:
+    if getattr(condition, "employer_decision", False):
+        return "decision"
+    if any(condition is each for each in segment.to_confirm):
+        return "to_confirm"
+    return "held" if eligibility.verdict(condition, start) is Verdict.MET else "obtained"
