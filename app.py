@@ -3,13 +3,17 @@
 import streamlit as st
 
 from pathways.ui.state import declare_language, language
-
-NAME = {"fr": "Explorateur de parcours", "en": "Career pathway explorer"}
-HOME = {"fr": "Accueil", "en": "Home"}
+from pathways.ui.widgets import ABOUT, EXPLORE, ROUTES
+from pathways.wording import say
 
 lang = language()
-pages = [st.Page("pathways/ui/pages/home.py", title=HOME[lang], default=True)]
+pages = [
+    st.Page(EXPLORE, title=say("nav.explore", lang), default=True),
+    st.Page(ROUTES, title=say("nav.routes", lang), url_path="routes"),
+    st.Page(ABOUT, title=say("nav.about", lang), url_path="about"),
+]
 page = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=f"{page.title} · {NAME[lang]}", page_icon="pathways/ui/icon.svg", layout="wide")
+title = f"{page.title} · {say('nav.name', lang)}"
+st.set_page_config(page_title=title, page_icon="pathways/ui/icon.svg", layout="wide")
 declare_language(lang)
 page.run()

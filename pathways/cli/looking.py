@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pathways.cards import Block, Card, Line, Reference, card
+from pathways.cards.pieces import Writer
 from pathways.catalogue import Catalogue, file_named, load, problems_of
 from pathways.cli.answering import (
     NO_ANSWER,
@@ -24,8 +25,11 @@ from pathways.cli.answering import (
 from pathways.errors import UnreadableData
 from pathways.model import Lang
 from pathways.names import Closeness, Hit
+from pathways.pay import load_pay
 from pathways.problems import Problem
-from pathways.wording import Outline, day, say, say_many
+from pathways.sheets import pay_blocks
+from pathways.wording import Outline, say, say_many
+from pathways.wording import day as day_in_words
 
 FileArgument = Annotated[Path | None, typer.Argument(help="The file; the map in use when not given.")]
 TextArgument = Annotated[str, typer.Argument(help="Words of a title, today's or a former one; or a code.")]
@@ -110,7 +114,10 @@ def show_card(
 ) -> None:
     """Show everything known of a qualification or a role, with sources."""
     catalogue = load(data)
-    shown = card(catalogue, node, lang, on or catalogue.file.as_of)
+    day = on or catalogue.file.as_of
+    catalogue.node(node)
+    pay = pay_blocks(Writer(catalogue, lang, day), load_pay(), node)
+    shown = card(catalogue, node, lang, day, extra=pay)
     answer(print_as, shown, _card(shown))
 
 
@@ -120,7 +127,7 @@ def _card(shown: Card) -> Iterator[str]:
     numbers = {reference: number for number, reference in enumerate(every, start=1)}
     yield heading(shown.title)
     yield shown.subtitle
-    yield say("card.dated", shown.lang, day=day(shown.on, shown.lang), edition=shown.edition)
+    yield say("card.dated", shown.lang, day=day_in_words(shown.on, shown.lang), edition=shown.edition)
     for block in shown.blocks:
         yield ""
         yield from _block(block, numbers, shown.lang)

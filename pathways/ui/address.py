@@ -1,0 +1,192 @@
+"""
+What the address of a page says, read and written: the only memory of a page.
+
+An address never holds a name or a birth date. What it says that cannot be understood becomes a message, never
+a crash: the rest of it still counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, get_args
+
+from pathways.catalogue import Catalogue
+from pathways.model import Access, EntryPoint, Profile
+from pathways.questions import By
+
+Query = Mapping[str, Sequence[str]]
+
+OLDEST: Final = 99
+MOST_ROUTES: Final = 10
+MOST_MONTHS: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    A question as an address puts it.
+
+    Parameters
+    ----------
+    holds
+        ``id`` or ``id@access``.
+    practice
+        Months of practice wherever its length is assumed; None for the map's own.
+    misread
+        What could not be understood: the parameter, its text, and the nearest ids where it is one.
+    """
+
+    to: str | None = None
+    age: int | None = None
+    holds: tuple[str, ...] = ()
+    experience: tuple[tuple[str, int], ...] = ()
+    licences: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    by: By = "fastest"
+    k: int = 3
+    practice: int | None = None
+    relax: bool = False
+    bare: bool = False
+    on: date | None = None
+    misread: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=(), compare=False)
+
+    @property
+    def profile(self) -> Profile:
+        """Who asks."""
+        return Profile(
+            age=self.age,
+            holds=tuple(self.holds),
+            experience=self.experience,
+            licences=frozenset(self.licences),
+            statuses=frozenset(self.statuses),
+        )
+
+    def query(self) -> dict[str, str | list[str]]:
+        """The address that says the same; what is not said is left out."""
+        said: dict[str, str | list[str]] = {
+            "to": self.to or "",
+            "age": "" if self.age is None else str(self.age),
+            "hold": list(self.holds),
+            "exp": [f"{role}:{months}" for role, months in self.experience],
+            "licence": list(self.licences),
+            "status": list(self.statuses),
+            "by": "" if self.by == "fastest" else self.by,
+            "k": "" if self.k == Asked().k else str(self.k),
+            "practice": "" if self.practice is None else str(self.practice),
+            "relax": "1" if self.relax else "",
+            "bare": "1" if self.bare else "",
+            "on": "" if self.on is None else self.on.isoformat(),
+        }
+        return {name: value for name, value in said.items() if value}
+
+
+def read_asked(catalogue: Catalogue, query: Query) -> Asked:
+    """The question that an address asks, and what of it could not be understood."""
+    return _Reader(catalogue, query).read()
+
+
+def starting_from(entry: EntryPoint, asked: Asked) -> Asked:
+    """The same question, asked by a typical person."""
+    return replace(
+        asked,
+        age=entry.age,
+        holds=tuple(entry.holds),
+        experience=tuple((worked.role, worked.months) for worked in entry.experience),
+        licences=(),
+        statuses=tuple(entry.statuses),
+    )
+
+
+class _Reader:
+    def __init__(self, catalogue: Catalogue, query: Query) -> None:
+        self._catalogue = catalogue
+        self._query = query
+        self._misread: list[tuple[str, str, tuple[str, ...]]] = []
+
+    def read(self) -> Asked:
+        asked = Asked(
+            to=self._goal(),
+            age=self._number("age", 0, OLDEST),
+            holds=tuple(dict.fromkeys(filter(None, map(self._held, self._all("hold"))))),
+            experience=tuple(dict(filter(None, map(self._worked, self._all("exp")))).items()),
+            licences=tuple(self._all("licence")),
+            statuses=tuple(filter(None, map(self._status, self._all("status")))),
+            by=self._by(),
+            k=self._number("k", 1, MOST_ROUTES) or Asked().k,
+            practice=self._number("practice", 1, MOST_MONTHS),
+            relax=self._one("relax") == "1",
+            bare=self._one("bare") == "1",
+            on=self._day(),
+        )
+        return replace(asked, misread=tuple(self._misread))
+
+    def _all(self, name: str) -> Sequence[str]:
+        return [text for text in self._query.get(name, ()) if text]
+
+    def _one(self, name: str) -> str | None:
+        texts = self._all(name)
+        return texts[-1] if texts else None
+
+    def _wrong(self, name: str, text: str, nearest: Sequence[str] = ()) -> None:
+        self._misread.append((name, text, tuple(nearest)))
+
+    def _goal(self) -> str | None:
+        goal = self._one("to")
+        if goal is not None and goal not in self._catalogue.nodes:
+            self._wrong("to", goal, self._catalogue.nearest(goal))
+            return None
+        return goal
+
+    def _held(self, text: str) -> str | None:
+        qualification, _, way = text.partition("@")
+        if qualification not in self._catalogue.qualifications:
+            self._wrong("hold", text, self._catalogue.nearest(qualification, self._catalogue.qualifications))
+            return None
+        if way and way not in {access.value for access in Access if access.is_training}:
+            self._wrong("hold", text)
+            return qualification
+        return text.rstrip("@")
+
+    def _worked(self, text: str) -> tuple[str, int] | None:
+        role, _, months = text.rpartition(":")
+        if role not in self._catalogue.roles:
+            self._wrong("exp", text, self._catalogue.nearest(role, self._catalogue.roles))
+            return None
+        if not months.isdecimal() or not 0 < int(months) <= MOST_MONTHS:
+            self._wrong("exp", text)
+            return None
+        return role, int(months)
+
+    def _status(self, text: str) -> str | None:
+        if text in self._catalogue.statuses:
+            return text
+        self._wrong("status", text, self._catalogue.nearest(text, self._catalogue.statuses))
+        return None
+
+    def _number(self, name: str, least: int, most: int) -> int | None:
+        text = self._one(name)
+        if text is None:
+            return None
+        if text.isdecimal() and least <= int(text) <= most:
+            return int(text)
+        self._wrong(name, text)
+        return None
+
+    def _by(self) -> By:
+        text = self._one("by")
+        for known in get_args(By):
+            if text == known:
+                return known  # type: ignore[no-any-return]
+        if text is not None:
+            self._wrong("by", text, get_args(By))
+        return "fastest"
+
+    def _day(self) -> date | None:
+        text = self._one("on")
+        try:
+            return None if text is None else date.fromisoformat(text)
+        except ValueError:
+            self._wrong("on", text or "")
+            return None

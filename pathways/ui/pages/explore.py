@@ -1,0 +1,169 @@
+"""Explore: search, the whole map, and the card of what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pathways.cards import card
+from pathways.cards.pieces import Writer
+from pathways.errors import UnknownId
+from pathways.figures import node_clicked, surroundings_figure, twin
+from pathways.graph import surroundings
+from pathways.model import Lang
+from pathways.names import Hit
+from pathways.sheets import pay_blocks
+from pathways.ui.cache import the_map, the_overview, the_pay
+from pathways.ui.state import draw_navigation, language, with_language
+from pathways.ui.widgets import EXPLORE, ROUTES, bullets, draw_card, plain
+from pathways.wording import say, say_many
+
+MOST_HITS = 8
+
+
+def main() -> None:
+    """Draw the page that the address asks for."""
+    lang = language()
+    draw_navigation(lang)
+    node = st.query_params.get("node")
+    if node is None:
+        _welcome(lang)
+    _search(lang)
+    if node is not None:
+        _chosen(node, lang)
+    _map(lang)
+
+
+def _welcome(lang: Lang) -> None:
+    st.title(say("explore.title", lang), anchor=False)
+    st.markdown(plain(say("explore.what", lang)))
+    st.markdown(bullets((0, say(f"explore.word.{word}", lang)) for word in ("qualification", "role", "step")))
+
+
+def _search(lang: Lang) -> None:
+    catalogue = the_map()
+    text = st.text_input(
+        say("explore.search", lang), key="search", placeholder=say("explore.search_example", lang)
+    )
+    if not text.strip():
+        return
+    hits = catalogue.search(text, MOST_HITS)
+    if not hits:
+        st.info(plain(say("search.none", lang, text=text)))
+    for hit in hits:
+        _hit(hit, lang)
+
+
+def _hit(hit: Hit, lang: Lang) -> None:
+    through = say(f"search.through.{hit.through}", lang, matched=hit.matched)
+    label = f"{the_map().label(hit.id, lang)} ({through})"
+    st.page_link(EXPLORE, label=plain(label), query_params=with_language({"node": hit.id}, lang))
+
+
+def _chosen(node: str, lang: Lang) -> None:
+    catalogue = the_map()
+    try:
+        on = catalogue.file.as_of
+        catalogue.node(node)
+        shown = card(
+            catalogue, node, lang, on, extra=pay_blocks(Writer(catalogue, lang, on), the_pay(), node)
+        )
+    except UnknownId as error:
+        st.title(say("explore.unknown_title", lang), anchor=False)
+        st.warning(plain(say("error.unknown_id", lang, unknown=error.unknown)))
+        for near in error.nearest:
+            link = with_language({"node": near}, lang)
+            st.page_link(EXPLORE, label=plain(catalogue.label(near, lang)), query_params=link)
+        return
+    with st.container(horizontal=True, key="card-links"):
+        st.page_link(
+            ROUTES, label=say("explore.routes_to", lang), query_params=with_language({"to": node}, lang)
+        )
+        if node in catalogue.qualifications:
+            held = with_language({"hold": node}, lang)
+            st.page_link(ROUTES, label=say("explore.start_from", lang), query_params=held)
+    st.title(plain(shown.title), anchor=False)
+    _surroundings(node, lang)
+    draw_card(shown)
+
+
+def _surroundings(node: str, lang: Lang) -> None:
+    catalogue = the_map()
+    around = surroundings(catalogue, node)
+    st.subheader(say("explore.around", lang), anchor=False)
+    st.caption(plain(say("explore.legend", lang)))
+    with st.container(key="drawing"):
+        st.plotly_chart(
+            surroundings_figure(catalogue, around, lang),
+            key=f"around-{node}",
+            on_select=_choose(f"around-{node}"),
+            config={"displayModeBar": False},
+        )
+    lines = list(twin(catalogue, around, lang))
+    with st.expander(say("explore.around_in_text", lang), key="around-in-text"):
+        st.markdown(bullets((depth, text) for depth, _, text in lines))
+    links = {spot.node: text for _, spot, text in lines if spot.node and spot.node != node}
+    with st.expander(say_many("explore.around_links", len(links), lang), key="around-links"):
+        for target in links:
+            label = plain(catalogue.label(target, lang))
+            st.page_link(EXPLORE, label=label, query_params=with_language({"node": target}, lang))
+
+
+def _map(lang: Lang) -> None:
+    catalogue = the_map()
+    st.header(say("explore.map", lang), anchor=False)
+    st.caption(plain(say("explore.map_legend", lang)))
+    letters = [None, *catalogue.families]
+    family = st.selectbox(
+        say("explore.family", lang),
+        letters,
+        key="family",
+        format_func=lambda letter: (
+            catalogue.families[letter].label[lang] if letter else say("explore.all_families", lang)
+        ),
+    )
+    with st.expander(say("explore.map_as_list", lang), key="map-as-list"):
+        _list(family, lang)
+    with st.container(key="overview"):
+        st.plotly_chart(
+            the_overview(family, lang),
+            key=f"map-{family}-{lang}",
+            on_select=_choose(f"map-{family}-{lang}"),
+            config={"displayModeBar": False},
+        )
+
+
+def _list(family: str | None, lang: Lang) -> None:
+    """The map as a list to choose from: the way in for a keyboard and for a small screen."""
+    catalogue = the_map()
+    nodes = [node for node in catalogue.nodes.values() if family is None or node.family == family]
+    ids = sorted((node.id for node in nodes), key=lambda node: catalogue.label(node, lang))
+    st.selectbox(
+        say_many("explore.choose", len(ids), lang),
+        ids,
+        index=None,
+        key="chosen-in-list",
+        format_func=lambda node: catalogue.label(node, lang),
+        on_change=_choose_in_list,
+    )
+
+
+def _choose_in_list() -> None:
+    node = st.session_state.get("chosen-in-list")
+    if node:
+        st.query_params["node"] = node
+
+
+def _choose(key: str) -> Callable[[], None]:
+    """A callback that puts the node clicked in the address; an empty selection changes nothing."""
+
+    def choose() -> None:
+        node = node_clicked(st.session_state.get(key))
+        if node is not None:
+            st.query_params["node"] = node
+
+    return choose
+
+
+main()

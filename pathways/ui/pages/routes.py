@@ -1,0 +1,292 @@
+"""Routes: who asks, for what goal, and the routes that lead there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import streamlit as st
+
+from pathways.cards.pieces import Writer
+from pathways.eligibility import Verdict
+from pathways.errors import NotOnRecord
+from pathways.figures import route_figure, timeline_figure
+from pathways.gap import gap
+from pathways.model import Access, Lang
+from pathways.questions import By, Question
+from pathways.sheets import AnswerSheet, RouteSheet, Stage, answer_sheet, gap_sheet
+from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
+from pathways.ui.cache import the_answer, the_map, the_pay
+from pathways.ui.state import draw_navigation, language, query, say_in_address
+from pathways.ui.widgets import bullets, message_for, plain, sources
+from pathways.wording import euros, say
+
+STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
+LICENCES = ("AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D")
+WAYS = [access.value for access in Access if access.is_training]
+
+
+def main() -> None:
+    """Draw the page that the address asks for."""
+    lang = language()
+    draw_navigation(lang)
+    st.title(say("routes.title", lang), anchor=False)
+    asked = read_asked(the_map(), query())
+    _take_over(asked)
+    message_for(asked.misread, lang)
+    _entry_points(lang)
+    _form(lang)
+    if asked.to is None:
+        st.info(plain(say("routes.choose_goal", lang)))
+        return
+    try:
+        _answer(asked, lang)
+    except NotOnRecord as error:
+        st.warning(plain(say("error.not_on_record", lang, what=error)))
+
+
+# --- the form -------------------------------------------------------------------------------------
+
+
+def _take_over(asked: Asked) -> None:
+    """Let the widgets show what the address says, whenever it has changed by itself."""
+    if st.session_state.get("seen") == asked:
+        return
+    state = st.session_state
+    state["seen"] = asked
+    state["to"] = asked.to
+    state["age"] = asked.age
+    state["holds"] = [text.partition("@")[0] for text in asked.holds]
+    for text in asked.holds:
+        qualification, _, way = text.partition("@")
+        state[f"way-{qualification}"] = way or None
+    state["worked"] = [role for role, _ in asked.experience]
+    for role, months in asked.experience:
+        state[f"months-{role}"] = months
+    state["licences"] = list(asked.licences)
+    state["statuses"] = list(asked.statuses)
+    state["by"] = asked.by
+    state["practice"] = asked.practice or _assumed_months()
+    state["relax"] = asked.relax
+    state["bare"] = asked.bare
+
+
+def _assumed_months() -> int:
+    rule = the_map().file.practice
+    return rule.months if rule else 24
+
+
+def _write() -> None:
+    """Put what the widgets say in the address."""
+    state = st.session_state
+    holds = []
+    for qualification in state["holds"]:
+        way = state.get(f"way-{qualification}")
+        holds.append(f"{qualification}@{way}" if way else qualification)
+    before = read_asked(the_map(), query())
+    asked = Asked(
+        to=state["to"],
+        age=state["age"],
+        holds=tuple(holds),
+        experience=tuple((role, state.get(f"months-{role}", 12)) for role in state["worked"]),
+        licences=tuple(state["licences"]),
+        statuses=tuple(state["statuses"]),
+        by=state["by"],
+        k=before.k,
+        practice=None if state["practice"] == _assumed_months() else state["practice"],
+        relax=state["relax"],
+        bare=state["bare"],
+        on=before.on,
+    )
+    state["seen"] = asked
+    say_in_address(asked.query(), language())
+
+
+def _start(entry_id: str) -> None:
+    entry = next(each for each in the_map().file.entry_points if each.id == entry_id)
+    asked = starting_from(entry, read_asked(the_map(), query()))
+    say_in_address(asked.query(), language())
+
+
+def _entry_points(lang: Lang) -> None:
+    entries = the_map().file.entry_points
+    if not entries:
+        return
+    st.markdown(plain(say("routes.start_as", lang)))
+    with st.container(horizontal=True, key="entry-points"):
+        for entry in entries:
+            st.button(plain(entry.label[lang]), key=f"start-{entry.id}", on_click=_start, args=(entry.id,))
+
+
+def _form(lang: Lang) -> None:
+    catalogue = the_map()
+
+    def label(node: str) -> str:
+        return catalogue.label(node, lang)
+
+    nodes = sorted(catalogue.nodes, key=label)
+    st.selectbox(say("routes.goal", lang), nodes, key="to", format_func=label, on_change=_write, index=None,
+                 placeholder=say("routes.goal_example", lang))  # fmt: skip
+    left, right = st.columns(2)
+    with left:
+        qualifications = sorted(catalogue.qualifications, key=label)
+        st.multiselect(say("profile.holds", lang), qualifications, key="holds", format_func=label,
+                       on_change=_write, placeholder=say("profile.holds_example", lang))  # fmt: skip
+        for qualification in st.session_state["holds"]:
+            if catalogue.qualifications[qualification].rung_when:
+                _way(qualification, lang)
+    with right:
+        st.number_input(say("profile.age", lang), 0, OLDEST, key="age", on_change=_write, value=None, step=1,
+                        help=say("profile.age_help", lang))  # fmt: skip
+    with st.expander(say("profile.more", lang), key="profile-more"):
+        _more(lang)
+    _ranking(lang)
+
+
+def _way(qualification: str, lang: Lang) -> None:
+    st.selectbox(
+        plain(say("profile.way", lang, label=the_map().label(qualification, lang))), WAYS, index=None,
+        key=f"way-{qualification}", format_func=lambda way: say(f"access.{way}", lang), on_change=_write,
+        placeholder=say("profile.way_unsaid", lang),
+    )  # fmt: skip
+
+
+def _more(lang: Lang) -> None:
+    catalogue = the_map()
+    roles = sorted(catalogue.roles, key=lambda role: catalogue.label(role, lang))
+    st.multiselect(say("profile.worked", lang), roles, key="worked", on_change=_write,
+                   format_func=lambda role: catalogue.label(role, lang),
+                   placeholder=say("profile.worked_example", lang))  # fmt: skip
+    for role in st.session_state["worked"]:
+        st.session_state.setdefault(f"months-{role}", 12)
+        st.slider(plain(say("profile.months_in", lang, label=catalogue.label(role, lang))), 1, 240,
+                  key=f"months-{role}", on_change=_write)  # fmt: skip
+    st.multiselect(say("profile.licences", lang), LICENCES, key="licences", on_change=_write,
+                   placeholder=say("profile.licences_example", lang))  # fmt: skip
+    st.multiselect(say("profile.statuses", lang), list(catalogue.statuses), key="statuses", on_change=_write,
+                   format_func=lambda code: catalogue.statuses[code].label[lang],
+                   placeholder=say("profile.statuses_example", lang))  # fmt: skip
+
+
+def _ranking(lang: Lang) -> None:
+    st.radio(say("routes.by", lang), get_args(By), key="by", horizontal=True, on_change=_write,
+             format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
+    rule = the_map().file.practice
+    st.slider(say("routes.practice", lang), 1, 60, key="practice", on_change=_write,
+              help=plain(rule.why[lang]) if rule else None)  # fmt: skip
+    with st.container(horizontal=True, key="lets-go"):
+        st.checkbox(
+            say("routes.relax", lang), key="relax", on_change=_write, help=say("routes.relax_help", lang)
+        )
+        st.checkbox(
+            say("routes.bare", lang), key="bare", on_change=_write, help=say("routes.bare_help", lang)
+        )
+
+
+# --- the answer -----------------------------------------------------------------------------------
+
+
+def _answer(asked: Asked, lang: Lang) -> None:
+    catalogue = the_map()
+    assert asked.to is not None
+    on = asked.on or catalogue.file.as_of
+    question = Question(
+        asked.profile, asked.to, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice
+    )
+    with st.spinner(say("routes.searching", lang)):
+        found = the_answer(question)
+    writer = Writer(catalogue, lang, on)
+    sheet = answer_sheet(writer, the_pay(), found)
+    st.header(plain(sheet.message), anchor=False)
+    st.caption(plain(say("card.dated", lang, day=writer.day(on), edition=catalogue.file.edition)))
+    _remarks(sheet)
+    for number, route in enumerate(sheet.routes, start=1):
+        _route(number, route, lang, opened=number == 1)
+    _blocks(sheet, lang)
+    if not found.held_already:
+        _gap(replace(asked, to=asked.to), writer)
+
+
+def _remarks(sheet: AnswerSheet) -> None:
+    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+
+
+def _route(number: int, sheet: RouteSheet, lang: Lang, *, opened: bool) -> None:
+    with st.container(border=True, key=f"route-{number}"):
+        st.subheader(plain(f"{number}. {sheet.headline}"), anchor=False)
+        st.markdown(bullets((0, line) for line in sheet.honesty))
+        with st.container(key=f"drawing-route-{number}"):
+            st.plotly_chart(
+                route_figure(sheet, lang), key=f"drawn-{number}", config={"displayModeBar": False}
+            )
+        with st.expander(say("routes.in_text", lang), key=f"text-{number}", expanded=opened):
+            for place, stage in enumerate(sheet.stages, start=1):
+                _stage(f"{number}-{place}", place, stage, lang)
+        with st.expander(say("routes.checklist", lang), key=f"checks-{number}"):
+            st.markdown(bullets((0, _told(check.state, check.text, lang)) for check in sheet.checks))
+        with st.expander(say("routes.money", lang), key=f"money-{number}"):
+            st.plotly_chart(
+                timeline_figure(sheet, lang), key=f"line-{number}", config={"displayModeBar": False}
+            )
+            st.markdown(bullets((0, line) for line in _money_lines(sheet, lang)))
+
+
+def _money_lines(sheet: RouteSheet, lang: Lang) -> list[str]:
+    """The time line in text: what each stage adds."""
+    lines = []
+    for stage in sheet.stages:
+        if stage.earned.gross is not None and stage.kind != "enter":
+            lines.append(f"{stage.title} : {euros(stage.earned.gross, lang)}")
+        elif stage.kind != "enter":
+            reasons = ", ".join(say(f"pay.unknown.{each}", lang) for each in stage.earned.unknown)
+            lines.append(say("routes.money_unknown", lang, title=stage.title, why=reasons))
+    return lines
+
+
+def _told(state: str, text: str, lang: Lang) -> str:
+    """A condition with its state in words: no sign stands alone."""
+    return f"[{say(f'route.leans.{state}', lang)}] {text}"
+
+
+def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
+    st.markdown(f"**{plain(f'{place}. {stage.title}')}**")
+    lines = [(0, fact) for fact in stage.facts]
+    for condition in stage.leans_on:
+        unsure = condition.text in stage.to_confirm
+        state = "decision" if condition.kind == "employer_decision" else "to_confirm" if unsure else "met"
+        lines += [(depth, text if depth else _told(state, text, lang)) for depth, text in condition.lines()]
+    lines += [(0, remark) for remark in stage.remarks]
+    st.markdown(bullets(lines))
+    sources(stage.citations, lang, f"stage-{key}")
+
+
+def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
+    for number, line in enumerate(sheet.blocked_by):
+        st.markdown(f"**{plain(line.text)}**")
+        if line.condition is not None:
+            st.markdown(bullets(line.condition.lines()))
+        sources(line.citations, lang, f"block-{number}")
+
+
+def _gap(asked: Asked, writer: Writer) -> None:
+    assert asked.to is not None
+    lang = writer.lang
+    found = gap(writer.catalogue, asked.profile, asked.to, on=writer.on, bare_decisions=asked.bare,
+                relax_advised=asked.relax, practice_months=asked.practice)  # fmt: skip
+    sheet = gap_sheet(writer, found)
+    st.header(say("routes.gap", lang), anchor=False)
+    st.markdown(plain(sheet.message))
+    for number, way in enumerate(sheet.ways):
+        with st.expander(plain(f"{way.title} — {way.state}"), key=f"gap-{number}"):
+            st.markdown(bullets((0, text) for text in way.missing))
+            st.caption(plain(say("routes.every_condition", lang)))
+            st.markdown(
+                bullets(
+                    (depth, text if verdict is None else _told(STATES[verdict], text, lang))
+                    for depth, verdict, text in way.conditions
+                )
+            )
+            sources(way.citations, lang, f"gap-{number}")
+
+
+main()
