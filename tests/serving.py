@@ -34,9 +34,14 @@ class Server:
         """Everything that the server has printed so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
+    def complaints_after(self, length: int = 0) -> str:
+        """What it has printed since its log was this long, if a traceback is in it; else nothing."""
+        said = self.said()[length:]
+        return said if "Traceback" in said else ""
+
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[Server]:
+def serving(folder: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
     """
     Start the explorer on a free port and stop it afterwards.
 
@@ -44,6 +49,8 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
     ----------
     folder
         Where its log goes, and its home: no setting of the person who runs the tests is read.
+    script
+        What to serve instead of the explorer.
     environment
         What to add to the environment, for instance ``PATHWAYS_DATA``.
     """
@@ -51,7 +58,11 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
     with (
         server.log.open("wb") as log,
         subprocess.Popen(
-            _command(server.url), cwd=ROOT, env=_environment(folder, environment), stdout=log, stderr=log
+            _command(script, server.url),
+            cwd=ROOT,
+            env=_environment(folder, environment),
+            stdout=log,
+            stderr=log,
         ) as process,
     ):
         try:
@@ -61,19 +72,19 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
             _stop(process)
 
 
-def _command(url: str) -> list[str]:
+def _command(script: Path, url: str) -> list[str]:
     port = url.rpartition(":")[2]
     options = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true"}
     options["server.fileWatcherType"] = "none"
     flags = [part for option, value in options.items() for part in (f"--{option}", value)]
-    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
 
 
 def _environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
     own = {
         name: value for name, value in os.environ.items() if not name.startswith(("PATHWAYS_", "STREAMLIT_"))
     }
-    return {**own, "HOME": str(folder), **extra}
+    return {**own, "HOME": str(folder), "NO_COLOR": "1", "COLUMNS": "160", **extra}
 
 
 def _free_port() -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import axe_violations, is_known_noise, screenshot, visit
+from tests.serving import serving
 
 
 def test_the_explorer_opens_in_french(any_screen: Page, console_errors: list[str], request):
     visit(any_screen)
-    expect(any_screen).to_have_title("Accueil · Explorateur de parcours")
+    expect(any_screen).to_have_title("Explorer · Explorateur de parcours")
     expect(any_screen.locator("html")).to_have_attribute("lang", "fr")
     expect(any_screen.get_by_role("heading", level=1)).to_have_count(1)
     screenshot(any_screen, f"home-{request.node.callspec.id.removesuffix('-chromium')}")
@@ -19,7 +22,7 @@ def test_the_explorer_opens_in_french(any_screen: Page, console_errors: list[str
 
 def test_the_address_can_ask_for_english(desktop: Page, console_errors: list[str]):
     visit(desktop, "/?lang=en")
-    expect(desktop).to_have_title("Home · Career pathway explorer")
+    expect(desktop).to_have_title("Explore · Career pathway explorer")
     expect(desktop.locator("html")).to_have_attribute("lang", "en")
     assert console_errors == []
 
@@ -40,6 +43,16 @@ def test_a_barrier_put_there_on_purpose_is_found(desktop: Page):
     )
     rules = {line.split(" ")[0] for line in axe_violations(desktop)}
     assert rules == {"image-alt", "color-contrast"}
+
+
+def test_a_page_that_breaks_is_read_in_the_log_and_not_on_the_screen(desktop: Page, tmp_path: Path):
+    script = tmp_path / "broken.py"
+    script.write_text("raise KeyError('a secret')", encoding="utf-8")
+    with serving(tmp_path, script) as broken:
+        visit(desktop, broken.url)
+        expect(desktop.get_by_test_id("stException")).to_be_visible()
+        assert "a secret" in broken.complaints_after()
+        assert "secret" not in desktop.locator("body").inner_text()
 
 
 def test_nothing_is_wider_than_a_phone(phone: Page):
