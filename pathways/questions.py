@@ -33,6 +33,7 @@ from pathways.model import (
     Requirement,
     Status,
     Step,
+    children,
     walk,
 )
 
@@ -182,29 +183,44 @@ class OpenMap:
 
 
 def reread(
-    requirement: Requirement | None, relax_advised: bool, practice_months: int | None
+    requirement: Requirement | None,
+    relax_advised: bool,
+    practice_months: int | None,
+    *,
+    excluded: bool = False,
 ) -> Requirement | None:
-    """A requirement without its advised leaves, and with every assumed length of practice replaced."""
+    """
+    A requirement without its advised leaves, and with every assumed length of practice replaced.
+
+    Advice let go makes the whole easier wherever it stands: a branch that asks nothing more opens an
+    ``any_of``, and inside a ``none_of`` (``excluded``) it shuts nobody out any more.
+    """
+    branches = children(requirement) if requirement is not None else ()
+    if branches:
+        inside = excluded or isinstance(requirement, NoneOf)
+        read = [reread(branch, relax_advised, practice_months, excluded=inside) for branch in branches]
+        kept = tuple(branch for branch in read if branch is not None)
+        settled = len(kept) < len(read) and isinstance(requirement, AllOf if excluded else AnyOf)
+        return _group(requirement, kept) if kept and not settled else None
     match requirement:
-        case None:
-            return None
-        case AllOf(all_of=branches):
-            kept = [reread(branch, relax_advised, practice_months) for branch in branches]
-            left = tuple(branch for branch in kept if branch is not None)
-            return AllOf(all_of=left) if left else None
-        case AnyOf(any_of=branches):
-            kept = [reread(branch, relax_advised, practice_months) for branch in branches]
-            left = tuple(branch for branch in kept if branch is not None)
-            return AnyOf(any_of=left) if len(left) == len(kept) else None
-        case NoneOf():
-            return requirement
         case Leaf(nature=nature) if relax_advised and nature is not None and nature.is_advice:
             return None
         case _:
             return _with_length(requirement, practice_months)
 
 
-def _with_length(leaf: Requirement, practice_months: int | None) -> Requirement:
+def _group(like: Requirement | None, branches: tuple[Requirement, ...]) -> Requirement:
+    """The same kind of group over other branches."""
+    match like:
+        case AnyOf():
+            return AnyOf(any_of=branches)
+        case NoneOf():
+            return NoneOf(none_of=branches)
+        case _:
+            return AllOf(all_of=branches)
+
+
+def _with_length(leaf: Requirement | None, practice_months: int | None) -> Requirement | None:
     if practice_months is None or not isinstance(leaf, Experience) or leaf.basis is not Basis.ASSUMED:
         return leaf
     practice = leaf.experience.model_copy(update={"months": practice_months})

@@ -11,6 +11,13 @@ from pathways.model import Lang
 from pathways.ui.widgets import ABOUT, EXPLORE, ROUTES
 from pathways.wording import say
 
+# A small screen gets the lists: a drawing squeezed into 390 pixels tells nobody anything. The number on a
+# slider takes the colour of text, since that of the slider is too dark to be read on a dark page.
+STYLE = """<style>
+[data-testid="stSliderThumbValue"] { color: inherit !important; }
+@media (max-width: 640px) {
+  .st-key-overview, .st-key-drawing, [class*="st-key-drawing-route"] { display: none; }
+}</style>"""
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
@@ -43,6 +50,7 @@ def with_language(said: Mapping[str, str], lang: Lang) -> dict[str, str]:
 
 def draw_navigation(lang: Lang) -> None:
     """The three pages and the other language, as links at the top of each page."""
+    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="navigation"):
         for page, name in ((EXPLORE, "explore"), (ROUTES, "routes"), (ABOUT, "about")):
             st.page_link(page, label=say(f"nav.{name}", lang), query_params=with_language({}, lang))

@@ -52,7 +52,7 @@ def draw_card(shown: Card) -> None:
     st.caption(plain(shown.subtitle))
     for block in shown.blocks:
         if block.key in AT_FIRST_SIGHT:
-            st.subheader(plain(block.title), anchor=False)
+            st.header(plain(block.title), anchor=False)
             draw_block(block, shown.lang)
         else:
             with st.expander(plain(block.title), key=f"block-{block.key}"):

@@ -91,7 +91,7 @@ def _chosen(node: str, lang: Lang) -> None:
 def _surroundings(node: str, lang: Lang) -> None:
     catalogue = the_map()
     around = surroundings(catalogue, node)
-    st.subheader(say("explore.around", lang), anchor=False)
+    st.header(say("explore.around", lang), anchor=False)
     st.caption(plain(say("explore.legend", lang)))
     with st.container(key="drawing"):
         st.plotly_chart(

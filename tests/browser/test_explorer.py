@@ -1,0 +1,156 @@
+"""The three pages as a visitor uses them: by mouse, by keyboard, through a link, on a phone, in the dark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.screen import VIEWPORTS, axe_violations, ready, screenshot, visit
+
+EXPERT = "a-12-2-technicien-expert-apres-vente"
+LEAFLET = "cqp-technicien-expert-apres-vente-camion"
+HEAD = "a-c-iii-1-chef-apres-vente"
+BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
+CARD, ROUTE = f"/?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
+PAGES = {"card": CARD, "routes": ROUTE, "about": "/about"}
+
+PIXEL_OF = """([key, id]) => {
+  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  const area = plot.getBoundingClientRect(), layout = plot._fullLayout;
+  for (const trace of plot._fullData) {
+    const found = (trace.customdata || []).indexOf(id);
+    if (found >= 0) return {
+      x: area.x + layout._size.l + layout.xaxis.d2p(trace.x[found]),
+      y: area.y + layout._size.t + layout.yaxis.d2p(trace.y[found]),
+    };
+  }
+  return null;
+}"""
+
+
+def click_mark(page: Page, drawing: str, node: str) -> None:
+    """Click the mark of a node in a drawing, where Plotly has put it."""
+    plot = page.locator(f".st-key-{drawing} .js-plotly-plot")
+    plot.scroll_into_view_if_needed()
+    page.wait_for_function(PIXEL_OF, arg=[drawing, node])
+    pixel = page.evaluate(PIXEL_OF, [drawing, node])
+    size = page.viewport_size
+    assert size is not None
+    if not 0 < pixel["y"] < size["height"]:
+        page.mouse.move(size["width"] / 2, size["height"] / 2)
+        page.mouse.wheel(0, pixel["y"] - size["height"] / 2)
+        page.wait_for_function(
+            "([key, id, high]) => { const spot = ("
+            + PIXEL_OF
+            + ")([key, id]); return spot.y > 0 && spot.y < high; }",
+            arg=[drawing, node, size["height"]],
+        )
+        pixel = page.evaluate(PIXEL_OF, [drawing, node])
+    page.mouse.move(pixel["x"], pixel["y"])
+    page.mouse.click(pixel["x"], pixel["y"])
+
+
+def test_a_click_on_the_map_opens_a_card(desktop: Page, console_errors: list[str]):
+    visit(desktop)
+    click_mark(desktop, "overview", EXPERT)
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Technicien expert après-vente")
+    expect(desktop).to_have_url(re.compile(f"node={EXPERT}"))
+    assert console_errors == []
+
+
+def test_a_click_on_a_neighbour_opens_its_card(desktop: Page):
+    visit(desktop, f"/?node={EXPERT}")
+    click_mark(desktop, "drawing", LEAFLET)
+    expect(desktop).to_have_url(re.compile(f"node={LEAFLET}"))
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("véhicules utilitaires et industriels")
+
+
+def test_the_keyboard_alone_opens_a_card(desktop: Page):
+    visit(desktop)
+    search = desktop.get_by_label("Chercher un diplôme ou un métier")
+    search.focus()
+    desktop.keyboard.type("receptionnaire")
+    desktop.keyboard.press("Enter")
+    link = desktop.get_by_role("link", name=re.compile("Conseiller client après-vente"))
+    expect(link).to_be_visible()
+    for _ in range(8):
+        desktop.keyboard.press("Tab")
+        if link.evaluate("node => node === document.activeElement || node.contains(document.activeElement)"):
+            break
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Conseiller client après-vente")
+
+
+def test_a_copied_link_reopens_the_same_route_elsewhere(
+    desktop: Page, new_context, console_errors: list[str]
+):
+    visit(desktop, ROUTE)
+    headline = desktop.get_by_role("heading", level=3).first
+    expect(headline).to_contain_text("1.")
+    said = headline.inner_text()
+    elsewhere: BrowserContext = new_context(viewport=VIEWPORTS["desktop"])
+    page = elsewhere.new_page()
+    visit(page, desktop.url)
+    expect(page.get_by_role("heading", level=3).first).to_have_text(said)
+    assert console_errors == []
+
+
+def test_choosing_another_ranking_changes_the_routes_and_the_address(desktop: Page):
+    visit(desktop, ROUTE)
+    desktop.get_by_text("les plus sûrs", exact=True).click()
+    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("les plus sûrs")
+    expect(desktop).to_have_url(re.compile("by=surest"))
+
+
+def test_the_language_switch_keeps_the_page(desktop: Page):
+    visit(desktop, CARD)
+    desktop.get_by_role("button", name="English").click()
+    expect(desktop.get_by_role("heading", name="What it is")).to_be_visible()
+    expect(desktop.locator("html")).to_have_attribute("lang", "en")
+    expect(desktop).to_have_url(re.compile(f"node={LEAFLET}.*lang=en"))
+
+
+def test_a_drawing_has_its_text_twin_in_reading_order(desktop: Page):
+    visit(desktop, f"/?node={EXPERT}")
+    desktop.get_by_text("Le même dessin en texte").click()
+    twin = desktop.locator(".st-key-around-in-text li")
+    expect(twin.first).to_contain_text("Technicien expert après-vente")
+    texts = twin.all_inner_texts()
+    assert any("L’UN DE" in text for text in texts)
+    assert any("avec la décision d’un employeur" in text for text in texts)
+
+
+def test_a_phone_gets_lists_and_not_squeezed_drawings(phone: Page):
+    for address in ("/", CARD, ROUTE):
+        visit(phone, address)
+        for drawing in phone.locator(".js-plotly-plot").all():
+            expect(drawing).not_to_be_visible()
+    expect(phone.get_by_text("Le parcours, étape par étape").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_any_page(any_screen: Page, name: str, request, console_errors: list[str]):
+    visit(any_screen, PAGES[name])
+    expect(any_screen.get_by_role("heading", level=1)).to_be_visible()
+    assert axe_violations(any_screen) == []
+    screen = request.node.callspec.id.split("-chromium")[0].replace("[", "")
+    screenshot(any_screen, f"{name}-{screen}")
+    assert console_errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(phone: Page, name: str):
+    visit(phone, PAGES[name])
+    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+    assert wide <= VIEWPORTS["phone"]["width"]
+
+
+def test_an_unknown_id_in_the_address_gets_a_message(desktop: Page, console_errors: list[str]):
+    visit(desktop, "/?node=nowhere-at-all")
+    expect(desktop.get_by_text("n’existe pas dans cette carte")).to_be_visible()
+    visit(desktop, "/routes?to=nowhere&age=-3&hold=x")
+    expect(desktop.get_by_text("n’a pas été compris").first).to_be_visible()
+    ready(desktop)
+    assert console_errors == []

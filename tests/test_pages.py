@@ -1,0 +1,143 @@
+"""The pages without a browser: data, no result, unknown ids, bad values, both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parent.parent
+EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore", "routes", "about"))
+SECONDS = 60
+BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
+EXPERT = "a-12-2-technicien-expert-apres-vente"
+LEAFLET = "cqp-technicien-expert-apres-vente-camion"
+
+
+def shown(page: str, **query: str | list[str]) -> AppTest:
+    """A page as a visitor with this address gets it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != EXPLORE:
+        app.switch_page(page)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Everything written on a page."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "info")
+    said = (getattr(each, "value", "") for kind in kinds for each in app.get(kind))
+    return "\n".join(map(str, said)).replace("\\", "")
+
+
+@pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which way")])
+def test_the_first_screen_says_what_a_role_a_qualification_and_a_step_are(lang: str, title: str):
+    text = words(shown(EXPLORE, lang=lang))
+    assert title in text
+    for word in {"fr": ("Qualification", "Métier", "Étape"), "en": ("Qualification", "Role", "Step")}[lang]:
+        assert f"- {word}" in text
+
+
+def test_a_card_shows_the_leaflet_word_for_word_of_its_meaning_and_the_register_beside_it():
+    text = words(shown(EXPLORE, node=LEAFLET)).replace("\u202f", " ").replace("\xa0", " ")
+    for said in ("14 à 24 mois", "RNCP37071", "1 213,56 €", "CQP Technicien expert après-vente camion"):
+        assert said in text
+    for block in ("Comment y accéder", "Ce que cela paie au moins", "La suite, d’après les sources"):
+        assert block in text
+
+
+def test_an_unknown_id_in_the_address_gets_a_message_and_the_nearest_ids():
+    app = shown(EXPLORE, node="bac-pro-maintenance-vehicule")
+    assert "n’existe pas dans cette carte" in words(app)
+
+
+def test_a_search_through_a_former_title_says_so():
+    app = shown(EXPLORE)
+    app.text_input(key="search").set_value("metteur en main").run()
+    assert not app.exception
+    labels = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    assert any("conseiller en livraison" in label and "ancien nom" in label for label in labels)
+
+
+def test_a_search_without_result_says_so():
+    app = shown(EXPLORE)
+    app.text_input(key="search").set_value("xyzzy").run()
+    assert "Rien dans cette carte ne s’appelle" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "parcours les plus courts vers"), ("en", "fastest routes to")]
+)
+def test_the_address_alone_asks_for_routes(lang: str, said: str):
+    text = words(shown(ROUTES, to=EXPERT, hold=BAC_PRO, age="19", lang=lang))
+    assert said in text
+    assert "1. " in text
+
+
+def test_a_goal_that_nothing_leads_to_says_why():
+    text = words(shown(ROUTES, to="a-c-ii-5-responsable-magasin"))
+    assert "Aucun parcours ne mène à" in text
+    assert "aucune voie d’accès dans nos sources" in text
+
+
+def test_a_goal_already_held_says_so():
+    assert "Rien à faire" in words(shown(ROUTES, to=BAC_PRO, hold=BAC_PRO))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("to", "nowhere"),
+        ("hold", "nothing"),
+        ("age", "-3"),
+        ("exp", f"{EXPERT}:x"),
+        ("by", "luck"),
+        ("on", "x"),
+    ],
+)
+def test_what_the_address_says_wrong_is_told_and_left_out(name: str, value: str):
+    text = words(shown(ROUTES, **{name: value}))
+    assert f"« {name} = {value} »" in text.replace("\xa0", " ")
+
+
+def test_holding_everything_breaks_nothing():
+    from pathways.catalogue import load
+
+    app = shown(ROUTES, to=EXPERT, hold=list(load().qualifications))
+    assert "Tout de suite" in words(app)
+
+
+def test_a_day_before_the_pay_tables_is_told():
+    text = words(shown(ROUTES, to=EXPERT, hold=BAC_PRO, on="1999-01-01"))
+    assert "Hors de nos tables" in text
+
+
+def test_choosing_a_starting_point_fills_the_form_and_the_address():
+    app = shown(ROUTES, to=EXPERT)
+    app.button(key="start-bac-pro-camion").click().run()
+    assert not app.exception
+    assert app.query_params["age"] in ("19", ["19"])
+    assert app.multiselect(key="holds").value == [BAC_PRO]
+
+
+def test_moving_the_assumed_length_changes_the_routes_at_once():
+    app = shown(ROUTES, to=EXPERT, hold=BAC_PRO, age="19")
+    before = app.subheader[0].value
+    app.slider(key="practice").set_value(3).run()
+    assert app.query_params["practice"] in ("3", ["3"])
+    assert app.subheader[0].value != before
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Ce que nous supposons"), ("en", "What we assume")])
+def test_the_data_page_tells_what_is_assumed_dated_and_disputed(lang: str, said: str):
+    text = words(shown(ABOUT, lang=lang))
+    assert said in text
+    assert "24" in text
+    assert "OMSA" in text or "Organisation, management" in text
