@@ -156,7 +156,7 @@ class _Steps:
                 return self._map.eligibility.verdict(requirement, person) is not Verdict.UNMET
 
     def everything_done(self) -> Situation:
-        """The situation in which all of the set is held and worked in: nothing leans on more than then."""
+        """The situation once all of the set is held and worked in, at its oldest: nothing leans on less."""
         person = self._map.start
         for step in self.steps:
             person = _taken(step, person)
@@ -164,7 +164,8 @@ class _Steps:
             if isinstance(leaf, Experience):
                 for role in self._map.eligibility.counting_roles(leaf.experience) & person.posts:
                     person = person.practised(role, leaf.experience.months)
-        return person
+        age = self._map.start.age
+        return replace(person, age=None if age is None else age + self.horizon)
 
     def _leaves(self) -> Iterator[Requirement]:
         return (leaf for step in self.steps for leaf in leaves(self._map.requires[step.id]))

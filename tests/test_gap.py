@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathways.catalogue import load
 from pathways.eligibility import Verdict
-from pathways.gap import Gap, gap
+from pathways.gaps import Gap, gap
 from pathways.model import Access, Holds, Profile, Requirement
 from tests.toys import TODAY, toy
 

@@ -103,6 +103,17 @@ def test_a_person_waits_for_an_age_and_training_shortens_the_wait():
     assert route.months_unpaid == 36
 
 
+def test_an_age_waited_for_once_serves_the_next_step_too():
+    catalogue = toy(
+        {
+            "q by initial": {"months": 12, "requires": {"age": {"min": 20}}},
+            "job by recruitment": {"requires": {"all_of": [{"holds": "q"}, {"age": {"min": 20}}]}},
+        }
+    )
+    (route,) = find_routes(catalogue, Profile(age=17), "job").routes
+    assert walked(route) == ["wait q 36", "train q 12", "enter job"]
+
+
 def test_time_alone_is_no_reason_for_a_training():
     """Nobody trains for two years only to be two years older."""
     catalogue = toy(

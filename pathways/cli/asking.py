@@ -23,7 +23,7 @@ from pathways.cli.answering import (
 )
 from pathways.earnings import Earned
 from pathways.errors import BadValue
-from pathways.gap import gap as find_gap
+from pathways.gaps import gap as find_gap
 from pathways.model import Access, Profile
 from pathways.pay import load_pay
 from pathways.questions import By

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pathways.cards.pieces import Reference, Writer
 from pathways.eligibility import Verdict
-from pathways.gap import Checked, Gap, Missing, WayGap
+from pathways.gaps import Checked, Gap, Missing, WayGap
 from pathways.model import Requirement, Step
 from pathways.wording import Outline, duration, listing, outline
 

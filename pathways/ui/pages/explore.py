@@ -92,8 +92,8 @@ def _surroundings(node: str, lang: Lang) -> None:
     catalogue = the_map()
     around = surroundings(catalogue, node)
     st.header(say("explore.around", lang), anchor=False)
-    st.caption(plain(say("explore.legend", lang)))
     with st.container(key="drawing"):
+        st.caption(plain(say("explore.legend", lang)))
         st.plotly_chart(
             surroundings_figure(catalogue, around, lang),
             key=f"around-{node}",

@@ -11,7 +11,7 @@ from pathways.cards.pieces import Writer
 from pathways.eligibility import Verdict
 from pathways.errors import NotOnRecord
 from pathways.figures import route_figure, timeline_figure
-from pathways.gap import gap
+from pathways.gaps import gap
 from pathways.model import Access, Lang
 from pathways.questions import By, Question
 from pathways.sheets import AnswerSheet, RouteSheet, Stage, answer_sheet, gap_sheet

@@ -1,0 +1,157 @@
+"""``routes``, ``gap`` and ``pay`` at the command line, on the map of the branch."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pathways.catalogue import load
+from pathways.cli import app
+
+BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
+HEAD = "a-c-iii-1-chef-apres-vente"
+EXPERT = "a-12-2-technicien-expert-apres-vente"
+LEAFLET = "cqp-technicien-expert-apres-vente-camion"
+ROUTE_KEYS = {
+    "months", "at_least", "months_max", "months_unpaid", "gaps", "earned_eur", "employer_decisions",
+    "assumptions", "to_confirm", "segments",
+}  # fmt: skip
+SEGMENT_KEYS = {"kind", "step", "node", "access", "months", "earned_eur", "satisfied_by", "sources"}
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(app, list(arguments))
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    return done.output.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def run_json(*arguments: str, code: int = 0) -> Any:
+    return json.loads(run(*arguments, "--format", "json", code=code))
+
+
+def test_three_routes_lead_from_the_bac_pro_to_head_of_after_sales():
+    found = run_json("routes", "--hold", BAC_PRO, "--age", "19", "--to", HEAD, "-k", "3")
+    assert len(found["routes"]) == 3
+    assert len({tuple(s["step"] for s in route["segments"] if s["step"]) for route in found["routes"]}) == 3
+    for route in found["routes"]:
+        assert set(route) == ROUTE_KEYS
+        assert all(set(segment) == SEGMENT_KEYS for segment in route["segments"])
+        assert route["segments"][-1]["node"] == HEAD
+        assert route["months"] == sum(segment["months"] or 0 for segment in route["segments"])
+        assert route["earned_eur"] == pytest.approx(sum(s["earned_eur"] for s in route["segments"]))
+        assert all(segment["sources"] for segment in route["segments"])
+    assert {"edition", "as_of", "profile", "goal", "by", "blocked_by"} <= set(found)
+
+
+def test_the_text_says_months_pay_decisions_assumptions_and_sources():
+    text = run("routes", "--hold", BAC_PRO, "--age", "19", "--to", HEAD, "-k", "1")
+    for said in (
+        "dont",
+        "sans salaire",
+        "€ brut",
+        "décision d’un employeur",
+        "supposées par nous",
+        "fiche A.C.III.1",
+    ):
+        assert said in text
+
+
+def test_english_is_complete():
+    text = run("routes", "--hold", BAC_PRO, "--age", "19", "--to", EXPERT, "-k", "1", "--lang", "en")
+    assert "fastest" in text or "route to" in text
+    assert "Take up the role" in text
+
+
+def test_a_goal_without_a_route_exits_1_and_says_why():
+    found = run_json("routes", "--to", "a-c-ii-5-responsable-magasin", code=1)
+    assert found["routes"] == []
+    assert [block["reason"] for block in found["blocked_by"]] == ["no_way_in"]
+
+
+def test_a_goal_held_already_is_an_answer():
+    assert run_json("routes", "--to", BAC_PRO, "--hold", BAC_PRO)["held_already"]
+
+
+def test_teaching_driving_at_eighteen_is_not_open_before_twenty():
+    """A seventeen-year-old: not before 20, and meanwhile the training."""
+    (first, *_) = run_json("routes", "--age", "17", "--to", "k-9-1")["routes"]
+    assert first["months"] >= 36
+    asked = run("gap", "--age", "18", "--to", "k-9-1")
+    assert "avoir au moins 20 ans" in asked
+    assert "n’est pas ouvert aujourd’hui" in asked
+
+
+def test_a_repairer_cannot_inspect_vehicles_at_the_same_time():
+    inspector = next(role for role in load().roles if role.startswith("g-9-1"))
+    both = ("--status", "trades-or-repairs-vehicles", "--to", inspector)
+    assert run_json("routes", *both, code=1)["blocked_by"][0]["reason"] == "incompatible"
+
+
+def test_the_gap_of_a_seventeen_year_old_with_a_cap_is_the_bac_pro():
+    cap = "cap-maintenance-vehicules-transport-routier-2014"
+    found = run_json("gap", "--age", "17", "--hold", cap, "--to", LEAFLET)
+    assert found["verdict"] == "unmet"
+    nearest = found["ways"][0]["missing"][0]
+    assert nearest["unmet"][0]["holds"].startswith("bac-pro-maintenance-vehicules-transport-routier")
+    states = {line["state"] for way in found["ways"] for line in way["conditions"]}
+    assert {"met", "unmet"} <= states
+
+
+@pytest.mark.parametrize(
+    ("age", "hold", "gross"),
+    [
+        ("19", None, "1 026,86 €"),
+        ("19", BAC_PRO, "1 213,56 €"),
+        ("22", None, "1 306,91 €"),
+        ("22", BAC_PRO, "1 493,62 €"),
+    ],
+)
+def test_the_leaflet_grid_is_paid_to_the_cent(age: str, hold: str | None, gross: str):
+    held = () if hold is None else ("--hold", hold)
+    step = f"{LEAFLET}-by-professionalisation"
+    text = run("pay", "--step", step, "--age", age, *held, "--on", "2026-07-01")
+    assert gross in text
+    assert "1 115,50 €" in text  # the bonus: half of 2,231 €
+
+
+def test_the_floor_of_85_percent_bites_from_26():
+    text = run("pay", "--step", f"{LEAFLET}-by-professionalisation", "--age", "27", "--on", "2026-07-01")
+    assert "1 896,35 €" in text
+    assert "85 %" in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("routes", "--to", "nowhere"),
+        ("routes", "--to", EXPERT, "--age", "-3"),
+        ("routes", "--to", EXPERT, "-k", "0"),
+        ("routes", "--to", EXPERT, "--by", "luck"),
+        ("routes", "--to", EXPERT, "--on", "2026-13-45"),
+        ("routes", "--to", EXPERT, "--hold", "nothing"),
+        ("routes", "--to", EXPERT, "--hold", f"{BAC_PRO}@luck"),
+        ("routes", "--to", EXPERT, "--experience", "x"),
+        ("routes", "--to", EXPERT, "--experience", "nowhere=3"),
+        ("routes", "--to", EXPERT, "--status", "happy"),
+        ("routes", "--to", EXPERT, "--practice", "0"),
+        ("gap", "--to", "nowhere"),
+        ("pay", "--step", "nowhere"),
+        ("pay", "--step", f"{LEAFLET}-by-vae"),
+        ("pay", "--step", f"{LEAFLET}-by-professionalisation", "--on", "1999-01-01"),
+    ],
+)
+def test_a_question_that_cannot_be_understood_exits_2_with_words(wrong: tuple[str, ...]):
+    assert run(*wrong, code=2).strip()
+
+
+def test_an_unknown_id_names_the_nearest():
+    assert EXPERT in run("routes", "--to", EXPERT.replace("expert", "exprt"), code=2)
+
+
+def test_a_profile_that_holds_everything_gets_an_answer():
+    everything = [part for q in load().qualifications for part in ("--hold", q)]
+    assert run_json("routes", "--to", HEAD, *everything, "-k", "1")["routes"]
