@@ -14,7 +14,7 @@ from pathways.model import Lang
 from pathways.wording import outline, say, say_many
 
 _WIDTH, _HEIGHT = 0.84, 0.82
-_PIXELS_A_ROW, _LETTERS, _LINES = 62, 27, 3
+_PIXELS_A_ROW, _LETTERS_A_ROW, _MOST_LETTERS, _LINES = 62, 150, 27, 3
 
 
 def spot_text(catalogue: Catalogue, spot: Spot, lang: Lang) -> str:
@@ -46,6 +46,7 @@ def surroundings_figure(catalogue: Catalogue, around: Surroundings, lang: Lang) 
         ]
     )
     texts = [spot_text(catalogue, spot, lang) for spot in spots]
+    letters = min(_MOST_LETTERS, _LETTERS_A_ROW // len({card.x for card in placed.values()}))
     figure.add_trace(
         go.Scatter(
             x=[placed[spot.key].x for spot in spots],
@@ -53,7 +54,7 @@ def surroundings_figure(catalogue: Catalogue, around: Surroundings, lang: Lang) 
             mode="markers+text",
             marker={"size": 30, "opacity": 0, "color": STROKE},
             text=[
-                f"{_mark(spot)}{wrapped(text, _LETTERS, _LINES)}"
+                f"{_mark(spot)}{wrapped(text, letters, _LINES)}"
                 for spot, text in zip(spots, texts, strict=True)
             ],
             textfont={"color": ON_FILL, "size": 11},
