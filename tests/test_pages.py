@@ -62,7 +62,7 @@ def test_a_search_through_a_former_title_says_so():
     app = shown(EXPLORE)
     app.text_input(key="search").set_value("metteur en main").run()
     assert not app.exception
-    labels = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    labels = [button.label.replace("\\", "") for button in app.button]
     assert any("conseiller en livraison" in label and "ancien nom" in label for label in labels)
 
 

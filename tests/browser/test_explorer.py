@@ -73,7 +73,7 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
     search.focus()
     desktop.keyboard.type("receptionnaire")
     desktop.keyboard.press("Enter")
-    link = desktop.get_by_role("link", name=re.compile("Conseiller client après-vente"))
+    link = desktop.get_by_role("button", name=re.compile("^Conseiller client après-vente"))
     expect(link).to_be_visible()
     for _ in range(8):
         desktop.keyboard.press("Tab")
@@ -81,6 +81,7 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
             break
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Conseiller client après-vente")
+    expect(desktop).to_have_url(re.compile("node=a-20-1-conseiller-client-apres-vente"))
 
 
 def test_a_copied_link_reopens_the_same_route_elsewhere(

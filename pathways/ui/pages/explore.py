@@ -16,7 +16,7 @@ from pathways.names import Hit
 from pathways.sheets import pay_blocks
 from pathways.ui.cache import the_map, the_overview, the_pay
 from pathways.ui.state import draw_navigation, language, with_language
-from pathways.ui.widgets import EXPLORE, ROUTES, bullets, draw_card, plain
+from pathways.ui.widgets import ROUTES, bullets, draw_card, plain
 from pathways.wording import say, say_many
 
 MOST_HITS = 8
@@ -57,8 +57,7 @@ def _search(lang: Lang) -> None:
 
 def _hit(hit: Hit, lang: Lang) -> None:
     through = say(f"search.through.{hit.through}", lang, matched=hit.matched)
-    label = f"{the_map().label(hit.id, lang)} ({through})"
-    st.page_link(EXPLORE, label=plain(label), query_params=with_language({"node": hit.id}, lang))
+    _open_button(hit.id, f"{the_map().label(hit.id, lang)} ({through})", "hit")
 
 
 def _chosen(node: str, lang: Lang) -> None:
@@ -73,8 +72,7 @@ def _chosen(node: str, lang: Lang) -> None:
         st.title(say("explore.unknown_title", lang), anchor=False)
         st.warning(plain(say("error.unknown_id", lang, unknown=error.unknown)))
         for near in error.nearest:
-            link = with_language({"node": near}, lang)
-            st.page_link(EXPLORE, label=plain(catalogue.label(near, lang)), query_params=link)
+            _open_button(near, catalogue.label(near, lang), "near")
         return
     with st.container(horizontal=True, key="card-links"):
         st.page_link(
@@ -106,8 +104,7 @@ def _surroundings(node: str, lang: Lang) -> None:
     links = {spot.node: text for _, spot, text in lines if spot.node and spot.node != node}
     with st.expander(say_many("explore.around_links", len(links), lang), key="around-links"):
         for target in links:
-            label = plain(catalogue.label(target, lang))
-            st.page_link(EXPLORE, label=label, query_params=with_language({"node": target}, lang))
+            _open_button(target, catalogue.label(target, lang), "neighbour")
 
 
 def _map(lang: Lang) -> None:
@@ -152,7 +149,16 @@ def _list(family: str | None, lang: Lang) -> None:
 def _choose_in_list() -> None:
     node = st.session_state.get("chosen-in-list")
     if node:
-        st.query_params["node"] = node
+        _open(node)
+
+
+def _open(node: str) -> None:
+    st.query_params["node"] = node
+
+
+def _open_button(node: str, label: str, key: str) -> None:
+    """A way to a card of the same page: a link to it would leave the address as it was."""
+    st.button(plain(label), key=f"{key}-{node}", on_click=_open, args=(node,), type="tertiary")
 
 
 def _choose(key: str) -> Callable[[], None]:
@@ -161,7 +167,7 @@ def _choose(key: str) -> Callable[[], None]:
     def choose() -> None:
         node = node_clicked(st.session_state.get(key))
         if node is not None:
-            st.query_params["node"] = node
+            _open(node)
 
     return choose
 
