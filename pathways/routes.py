@@ -23,7 +23,7 @@ from pathways.plans import Plans
 from pathways.questions import By, OpenMap, Question
 from pathways.rankings import Ranking
 
-MOST_PLANS = 60_000
+MOST_PLANS = 8_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.routes import Answer, answer
 
-MOST_PLANS = 8_000
-
 
 @st.cache_resource(show_spinner=False)
 def the_map() -> Catalogue:
@@ -37,4 +35,4 @@ def the_overview(family: str | None, lang: Lang) -> Figure:
 @st.cache_resource(show_spinner=False, max_entries=500)
 def the_answer(question: Question) -> Answer:
     """The answer to a question about routes; visitors who ask the same share it."""
-    return answer(the_map(), question, most_plans=MOST_PLANS)
+    return answer(the_map(), question)
