@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pathways.bounds import NEVER, Bounds
 from pathways.model import Access, Experience, Requirement
-from pathways.questions import OpenMap
+from pathways.questions import OpenMap, month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,14 @@ class Lookahead:
 
     def is_sound(self) -> bool:
         """
-        False when a node needs itself, or when a need is not the first node to meet its condition.
+        False when a plan leads nowhere, or nowhere that another one does not.
 
-        In the second case the same steps make another plan, in which that first node is the one needed.
+        A node needs itself; a step would come too late for its dates; or a need is not the first node to meet
+        its condition, and the same steps make another plan, in which that first node is the one needed.
         """
         if any(target in self._nodes_below(step) for target, step in self._plan.chosen):
+            return False
+        if any(self._is_too_late(step) for _, step in self._plan.chosen):
             return False
         return all(
             need.instead.isdisjoint(self._nodes_below(self._chosen[need.node]))
@@ -115,6 +118,22 @@ class Lookahead:
                 found |= self._nodes_below(self._chosen[need.node])
         self._below[step] = frozenset(found)
         return frozenset(found)
+
+    def _is_too_late(self, step_id: str) -> bool:
+        """True when all that must come before a step takes until after its last day."""
+        step = self._map.steps[step_id]
+        closed = self._map.closed_after(step)
+        if step.valid_to is None and closed is None:
+            return False
+        below = {self._chosen[node] for node in self._nodes_below(step_id) if node in self._chosen}
+        lengths = (self._map.steps[each].months for each in below)
+        before = sum(months.min for months in lengths if months)
+        for need in self._practice_apart({step_id, *below}):
+            assert need.practice is not None
+            before += self._bounds.least_practice(need.practice)
+        on, own = self._map.question.on, step.months.min if step.months else 0
+        starts_late = step.valid_to is not None and month_of(on, before) > step.valid_to
+        return starts_late or (closed is not None and month_of(on, before + own) > closed)
 
     # --- bound ------------------------------------------------------------------------------------
 
@@ -172,11 +191,12 @@ class Lookahead:
                 added += min(self._bounds.last_step(node) for node in group)
         return added
 
-    def _practice_apart(self) -> list[Need]:
-        """Needs of practice that no month can serve together: the roles where they count are disjoint."""
+    def _practice_apart(self, among: set[str] | None = None) -> list[Need]:
+        """Needs of practice, of some steps or all, that no month can serve together: their roles differ."""
         apart: list[Need] = []
         taken: set[str] = set()
-        needs = (need for _, need in self._plan.needs if self._practice(need))
+        of_steps = (need for step, need in self._plan.needs if among is None or step in among)
+        needs = (need for need in of_steps if self._practice(need))
         for need in sorted(needs, key=lambda each: (-self._practice(each), each.node)):
             assert need.practice is not None
             roles = self._map.eligibility.counting_roles(need.practice.experience)
