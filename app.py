@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pathways.ui.cache import can_be_read
 from pathways.ui.state import declare_language, language
 from pathways.ui.widgets import ABOUT, EXPLORE, ROUTES
 from pathways.wording import say
@@ -16,4 +17,5 @@ page = st.navigation(pages, position="hidden")
 title = f"{page.title} · {say('nav.name', lang)}"
 st.set_page_config(page_title=title, page_icon="pathways/ui/icon.svg", layout="wide")
 declare_language(lang)
-page.run()
+if can_be_read(lang):
+    page.run()

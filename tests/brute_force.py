@@ -339,7 +339,7 @@ def has_lapsed(step: Step, asked: Asked) -> bool:
 
 
 class LeadIn(NamedTuple):
-    """The practice and the wait before a step, and where they lead."""
+    """The practice and the wait before a step, and where they lead: a moment when it is not refused."""
 
     practised: tuple[tuple[str, int], ...]
     waited: int
@@ -350,7 +350,7 @@ def lead_ins(step: Step, moment: Moment, asked: Asked) -> Iterator[LeadIn]:
     """
     Every practice for every choice of the step's experience conditions, then the shortest wait that will do.
 
-    Nobody practises, or waits longer, for a step that is not refused.
+    Nobody practises, or waits longer, before a step that is not refused.
     """
     conditions = [leaf for leaf in walk(step.requires) if isinstance(leaf, Experience)]
 
@@ -359,10 +359,10 @@ def lead_ins(step: Step, moment: Moment, asked: Asked) -> Iterator[LeadIn]:
     ) -> Iterator[LeadIn]:
         for months in sorted(waits(step, now, asked)):
             then = now._replace(month=now.month + months)
-            yield LeadIn(practised, months, then)
-            if value(step.requires, then, asked) != Value.UNMET and not begins_later(step, then, asked):
+            if refusal(step, then, asked) is None:
+                yield LeadIn(practised, months, then)
                 break
-        if value(step.requires, now, asked) != Value.UNMET:
+        if refusal(step, now, asked) is None:
             return
         for i, condition in enumerate(left):
             for role in asked.roles:
@@ -371,10 +371,6 @@ def lead_ins(step: Step, moment: Moment, asked: Asked) -> Iterator[LeadIn]:
                     yield from after((*practised, (role, months)), left[:i] + left[i + 1 :], then)
 
     yield from after((), conditions, moment)
-
-
-def begins_later(step: Step, moment: Moment, asked: Asked) -> bool:
-    return step.valid_from is not None and asked.day(moment.month) < step.valid_from
 
 
 def practise(moment: Moment, role: str, months: int) -> Moment:
@@ -484,11 +480,12 @@ def all_feasible(asked: Asked) -> Totalled:
                 continue
             for lead_in in lead_ins(step, moment, asked):
                 begins = lead_in.moment
-                if refusal(step, begins, asked) is None:
-                    unpaid_here = lead_in.waited + (months_of(step) if step.access in UNPAID else 0)
-                    leans_here = leanings(step.requires, begins, asked)
-                    leans_then = sums(sums(leans, leans_here), {cost_of_the_step_itself(step, asked)})
-                    go_on(take(step, begins), taken | {step.id}, unpaid + unpaid_here, frozenset(leans_then))
+                unpaid_here = lead_in.waited + (months_of(step) if step.access in UNPAID else 0)
+                leans_here = sums(
+                    leanings(step.requires, begins, asked), {cost_of_the_step_itself(step, asked)}
+                )
+                leans_then = frozenset(sums(leans, leans_here))
+                go_on(take(step, begins), taken | {step.id}, unpaid + unpaid_here, leans_then)
 
     go_on(asked.start, frozenset(), 0, frozenset({FREE}))
     return totalled

@@ -141,3 +141,18 @@ def test_the_data_page_tells_what_is_assumed_dated_and_disputed(lang: str, said:
     assert said in text
     assert "24" in text
     assert "OMSA" in text or "Organisation, management" in text
+
+
+def test_a_data_file_that_cannot_be_read_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    from pathways.ui.cache import the_map
+
+    broken = tmp_path / "cut-short.json"
+    broken.write_text('{"edition": "x", "steps": [', encoding="utf-8")
+    monkeypatch.setenv("PATHWAYS_DATA", str(broken))
+    the_map.clear()
+    try:
+        app = shown(EXPLORE)
+        assert "Les données ne peuvent pas être lues" in words(app)
+        assert "line 1" in app.error[0].value.replace("\\", "")
+    finally:
+        the_map.clear()

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator
 import streamlit as st
 
 from pathways.cards import Block, Card, Line, Reference
+from pathways.cards.words import words_used
+from pathways.catalogue import Catalogue
 from pathways.model import Lang
-from pathways.wording import Outline, say
+from pathways.wording import Outline, say, say_many
 
 EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore", "routes", "about"))
-AT_FIRST_SIGHT = frozenset({"what", "registration", "ways_in", "pay", "ways_on", "onward", "bare_decision"})
+AT_FIRST_SIGHT = frozenset(
+    {"what", "registration", "ways_in", "pay", "ways_on", "onward", "bare_decision", "conflicts"}
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:])")
 
 
@@ -57,6 +61,14 @@ def draw_card(shown: Card) -> None:
         else:
             with st.expander(plain(block.title), key=f"block-{block.key}"):
                 draw_block(block, shown.lang)
+
+
+def draw_words(catalogue: Catalogue, texts: Iterable[str], lang: Lang, key: str) -> None:
+    """The words of the trade that a page has just used, each with its line of the glossary."""
+    found = list(words_used(catalogue, texts, lang))
+    if found:
+        with st.expander(say_many("widget.words", len(found), lang), key=f"words-{key}"):
+            st.markdown("\n".join(f"- **{plain(term)}** — {plain(text)}" for term, text in found))
 
 
 def draw_block(block: Block, lang: Lang) -> None:

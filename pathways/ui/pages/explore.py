@@ -16,7 +16,7 @@ from pathways.names import Hit
 from pathways.sheets import pay_blocks
 from pathways.ui.cache import the_map, the_overview, the_pay
 from pathways.ui.state import draw_navigation, language, with_language
-from pathways.ui.widgets import ROUTES, bullets, draw_card, plain
+from pathways.ui.widgets import ROUTES, bullets, draw_card, draw_words, flat, plain
 from pathways.wording import say, say_many
 
 MOST_HITS = 8
@@ -83,6 +83,7 @@ def _chosen(node: str, lang: Lang) -> None:
             st.page_link(ROUTES, label=say("explore.start_from", lang), query_params=held)
     st.title(plain(shown.title), anchor=False)
     _surroundings(node, lang)
+    draw_words(catalogue, (text for block in shown.blocks for _, text in flat(block.lines)), lang, "card")
     draw_card(shown)
 
 
@@ -110,7 +111,6 @@ def _surroundings(node: str, lang: Lang) -> None:
 def _map(lang: Lang) -> None:
     catalogue = the_map()
     st.header(say("explore.map", lang), anchor=False)
-    st.caption(plain(say("explore.map_legend", lang)))
     letters = [None, *catalogue.families]
     family = st.selectbox(
         say("explore.family", lang),
@@ -123,6 +123,7 @@ def _map(lang: Lang) -> None:
     with st.expander(say("explore.map_as_list", lang), key="map-as-list"):
         _list(family, lang)
     with st.container(key="overview"):
+        st.caption(plain(say("explore.map_legend", lang)))
         st.plotly_chart(
             the_overview(family, lang),
             key=f"map-{family}-{lang}",

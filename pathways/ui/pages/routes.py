@@ -18,7 +18,7 @@ from pathways.sheets import AnswerSheet, RouteSheet, Stage, answer_sheet, gap_sh
 from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
 from pathways.ui.cache import the_answer, the_map, the_pay
 from pathways.ui.state import draw_navigation, language, query, say_in_address
-from pathways.ui.widgets import bullets, message_for, plain, sources
+from pathways.ui.widgets import bullets, draw_words, message_for, plain, sources
 from pathways.wording import euros, say
 
 STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
@@ -203,6 +203,9 @@ def _answer(asked: Asked, lang: Lang) -> None:
     for number, route in enumerate(sheet.routes, start=1):
         _route(number, route, lang, opened=number == 1)
     _blocks(sheet, lang)
+    texts = [line for route in sheet.routes for line in route.lines()]
+    texts += [condition.text for route in sheet.routes for s in route.stages for condition in s.leans_on]
+    draw_words(catalogue, texts, lang, "routes")
     if not found.held_already:
         _gap(replace(asked, to=asked.to), writer)
 
