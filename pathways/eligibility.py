@@ -15,6 +15,7 @@ from itertools import product
 from typing import Protocol
 
 from pathways.model import (
+    DIPLOMAS,
     Access,
     Age,
     AllOf,
@@ -249,10 +250,11 @@ class Eligibility:
         """What holding one qualification says about a level asked for."""
         held = self._qualifications[qualification]
         of_vehicle = not leaf.vehicles or not held.vehicles or bool({*leaf.vehicles} & {*held.vehicles})
-        in_field = of_vehicle and (leaf.family is None or held.family == leaf.family)
+        counts = of_vehicle and (not leaf.diploma or held.kind in DIPLOMAS)
+        in_field = counts and (leaf.family is None or held.family == leaf.family)
         if held.level is not None:
             return Verdict.MET if in_field and held.level >= leaf.at_least_level else Verdict.UNMET
-        return Verdict.UNKNOWN if in_field or held.family is None else Verdict.UNMET
+        return Verdict.UNKNOWN if in_field or (counts and held.family is None) else Verdict.UNMET
 
     def _experience(self, practice: Practice, person: Situation) -> Verdict:
         on_route, stated = self.counted(practice, person)

@@ -142,11 +142,16 @@ class Holds(Leaf):
 
 
 class AtLeastLevel(Leaf):
-    """The person holds some qualification of at least this level, in the field where one is given."""
+    """
+    The person holds some qualification of at least this level, in the field where one is given.
+
+    With ``diploma``, only a diploma of the State or of a university counts, not a titre or a CQP.
+    """
 
     at_least_level: Annotated[int, Field(ge=1, le=8)]
     family: str | None = None
     vehicles: tuple[Vehicle, ...] = ()
+    diploma: bool = False
 
 
 class Practice(Frozen):
@@ -403,6 +408,12 @@ QualificationKind = Literal[
     "mention_complementaire", "titre_professionnel", "titre_branche", "cqp", "brevet_maitrise",
     "titre_ecole", "diplome_etat", "local", "other",
 ]  # fmt: skip
+DIPLOMAS: frozenset[QualificationKind] = frozenset(
+    {
+        "cap", "bep", "bac_pro", "bac", "bts", "dut", "but", "licence_pro", "licence", "engineer", "master",
+        "mention_complementaire", "diplome_etat",
+    }
+)  # fmt: skip
 
 
 class Node(Frozen):

@@ -169,9 +169,16 @@ class _Writer:
 
     def _level(self, leaf: AtLeastLevel) -> str:
         level = say(f"level.{leaf.at_least_level}", self.lang)
-        if leaf.family is None:
-            return self._say("at_least_level", level=level)
-        return self._say("at_least_level_in", level=level, family=self._family(leaf.family))
+        if leaf.family is not None:
+            text = self._say("at_least_level_in", level=level, family=self._family(leaf.family))
+        else:
+            text = self._say("at_least_level_diploma" if leaf.diploma else "at_least_level", level=level)
+        vehicles = [say(f"vehicle.{vehicle}", self.lang) for vehicle in leaf.vehicles]
+        return (
+            self._say("for_vehicles", condition=text, vehicles=listing(vehicles, self.lang))
+            if vehicles
+            else text
+        )
 
     def _age(self, window: AgeWindow) -> str:
         bounds = {"min": window.min, "max": window.max}
