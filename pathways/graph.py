@@ -15,14 +15,13 @@ from typing import Final, Literal
 
 import networkx as nx
 
-from pathways.catalogue import Catalogue
+from pathways.catalogue import Catalogue, named_by
 from pathways.model import (
     Access,
     AllOf,
     AnyOf,
     Basis,
     EmployerDecision,
-    Experience,
     Holds,
     InPost,
     Leaf,
@@ -58,16 +57,7 @@ def network(catalogue: Catalogue) -> nx.MultiDiGraph:
 
 def named_in(requirement: Requirement | None) -> list[str]:
     """The nodes that a requirement names, each once, in its order."""
-    found: dict[str, None] = {}
-    for leaf in walk(requirement):
-        match leaf:
-            case Holds(holds=node) | InPost(in_post=node):
-                found[node] = None
-            case Experience(experience=practice):
-                found.update(dict.fromkeys(practice.roles))
-            case _:
-                pass
-    return list(found)
+    return list(dict.fromkeys(node for leaf in walk(requirement) for node in named_by(leaf)))
 
 
 def line_of(step: Step) -> Line:

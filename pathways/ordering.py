@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from pathways.catalogue import asked
 from pathways.eligibility import Lean, Situation, Spell, Verdict
 from pathways.model import Age, AllOf, AnyOf, Basis, Experience, NoneOf, Requirement, Step, walk
-from pathways.questions import OpenMap, is_lasting, leaves, month_of
+from pathways.questions import OpenMap, is_lasting, month_of
 from pathways.rankings import Cost, Ranking
 
 Kind = Literal["train", "enter", "practise", "wait"]
@@ -168,7 +169,7 @@ class _Steps:
         return replace(person, age=None if age is None else age + self.horizon)
 
     def _leaves(self) -> Iterator[Requirement]:
-        return (leaf for step in self.steps for leaf in leaves(self._map.requires[step.id]))
+        return (leaf for step in self.steps for leaf in asked(self._map.requires[step.id]))
 
     def _can_shut(self, step: Step) -> bool:
         on, begins = self._map.question.on, step.valid_from
@@ -292,7 +293,7 @@ class _Search:
         eligibility, requirement = self._map.eligibility, self._map.requires[step.id]
         if eligibility.verdict(requirement, person) is not Verdict.UNMET:
             return
-        for leaf in leaves(requirement):
+        for leaf in asked(requirement):
             if not isinstance(leaf, Experience) or any(leaf is each for each in filled):
                 continue
             missing = eligibility.missing_months(leaf.experience, person)
@@ -308,7 +309,7 @@ class _Search:
         requirement = self._map.requires[step.id]
         months = {0}
         if person.age is not None:
-            for leaf in leaves(requirement):
+            for leaf in asked(requirement):
                 if isinstance(leaf, Age) and leaf.age.min is not None:
                     months.add(max(0, leaf.age.min * 12 - person.age))
         begins = self._months_until_it_begins(step, person)

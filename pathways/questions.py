@@ -227,20 +227,6 @@ def _with_length(leaf: Requirement | None, practice_months: int | None) -> Requi
     return leaf.model_copy(update={"experience": practice})
 
 
-def leaves(requirement: Requirement | None) -> Iterable[Requirement]:
-    """The leaves of a requirement, in its order; those inside a ``none_of`` excepted."""
-    match requirement:
-        case NoneOf():
-            return
-        case AllOf(all_of=branches) | AnyOf(any_of=branches):
-            for branch in branches:
-                yield from leaves(branch)
-        case None:
-            return
-        case _:
-            yield requirement
-
-
 def is_lasting(requirement: NoneOf) -> bool:
     """True for an incompatibility with things that no step brings."""
     return all(isinstance(leaf, Licence | Status) for leaf in mentions(requirement))

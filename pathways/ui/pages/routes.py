@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
@@ -207,7 +206,7 @@ def _answer(asked: Asked, lang: Lang) -> None:
     texts += [condition.text for route in sheet.routes for s in route.stages for condition in s.leans_on]
     draw_words(catalogue, texts, lang, "routes")
     if not found.held_already:
-        _gap(replace(asked, to=asked.to), writer)
+        _gap(asked, writer)
 
 
 def _remarks(sheet: AnswerSheet) -> None:

@@ -1,0 +1,109 @@
+"""Words that all parts of the map share: ids, texts in two languages, ways in, bases, sources."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+)
+
+Lang = Literal["fr", "en"]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Months = Annotated[int, Field(ge=0, le=1200)]
+Vehicle = Literal["car", "truck", "motorcycle", "bicycle"]
+
+
+class Frozen(BaseModel):
+    """A value: it cannot be changed, and it refuses fields that the format does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """A sentence in both languages of the interface; neither may be empty."""
+
+    fr: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.fr if lang == "fr" else self.en
+
+
+class Access(StrEnum):
+    """The way in: how a qualification is prepared, or how a role is taken up."""
+
+    INITIAL = "initial"
+    APPRENTICESHIP = "apprenticeship"
+    PROFESSIONALISATION = "professionalisation"
+    CONTINUING = "continuing"
+    VAE = "vae"
+    RECRUITMENT = "recruitment"
+    PROMOTION = "promotion"
+
+    @property
+    def is_alternance(self) -> bool:
+        """True when the person is employed and paid while training."""
+        return self in (Access.APPRENTICESHIP, Access.PROFESSIONALISATION)
+
+    @property
+    def is_training(self) -> bool:
+        """True for the ways to a qualification, false for the ways into a role."""
+        return self not in (Access.RECRUITMENT, Access.PROMOTION)
+
+
+class Basis(StrEnum):
+    """How a fact stands: said by the source, derived by a written rule, or assumed by us."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    ASSUMED = "assumed"
+
+
+class Nature(StrEnum):
+    """How binding a condition is."""
+
+    LAW = "law"
+    REGISTER = "register"
+    ADVISED = "advised"
+    USUAL = "usual"
+
+    @property
+    def is_advice(self) -> bool:
+        """True when no text makes the condition compulsory."""
+        return self in (Nature.ADVISED, Nature.USUAL)
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+
+class Source(Frozen):
+    """A document that facts come from."""
+
+    id: Id
+    title: str
+    publisher: str
+    date: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    url: str | None = None
+    kind: Literal["law", "register", "leaflet", "survey", "press", "own"]
+
+
+class Citation(Frozen):
+    """A source, and where in it."""
+
+    id: Id
+    locator: str | None = None
+
+
+class Note(Frozen):
+    """A remark worth a line on a card."""
+
+    fr: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+    sources: tuple[Citation, ...] = ()
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.fr if lang == "fr" else self.en
