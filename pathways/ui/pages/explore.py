@@ -111,11 +111,13 @@ def _surroundings(node: str, lang: Lang) -> None:
 def _map(lang: Lang) -> None:
     catalogue = the_map()
     st.header(say("explore.map", lang), anchor=False)
-    letters = [None, *catalogue.families]
+    asked = st.query_params.get("family")
+    st.session_state["family"] = asked if asked in catalogue.families else None
     family = st.selectbox(
         say("explore.family", lang),
-        letters,
+        [None, *catalogue.families],
         key="family",
+        on_change=_choose_family,
         format_func=lambda letter: (
             catalogue.families[letter].label[lang] if letter else say("explore.all_families", lang)
         ),
@@ -151,6 +153,14 @@ def _choose_in_list() -> None:
     node = st.session_state.get("chosen-in-list")
     if node:
         _open(node)
+
+
+def _choose_family() -> None:
+    family = st.session_state["family"]
+    if family is None:
+        del st.query_params["family"]
+    else:
+        st.query_params["family"] = family
 
 
 def _open(node: str) -> None:
