@@ -156,3 +156,11 @@ def test_a_data_file_that_cannot_be_read_is_told_on_the_page(monkeypatch: pytest
         assert "line 1" in app.error[0].value.replace("\\", "")
     finally:
         the_map.clear()
+
+
+def test_the_field_chosen_is_in_the_address_and_an_unknown_one_shows_the_whole_map():
+    assert shown(EXPLORE, family="G").selectbox(key="family").value == "G"
+    app = shown(EXPLORE, family="nowhere")
+    assert app.selectbox(key="family").value is None
+    app.selectbox(key="family").set_value("B").run()
+    assert app.query_params["family"] in ("B", ["B"])
