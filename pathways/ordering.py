@@ -69,8 +69,9 @@ class Ordering:
         """
         A set of these steps that can be walked and no part of which will do; None when there is none.
 
-        Plain steps are left out one by one: what can be walked without one can be walked with it. Otherwise
-        every part is looked at, the smaller ones first, save those that fail even in time.
+        Plain steps are left out one by one, each with those that it alone opened: a part that leads to the
+        goal still does with more. Otherwise every part is looked at, the smaller ones first, save those that
+        fail even in time.
         """
         chosen = _Steps(self._map, steps)
         if not chosen.can_be_walked_in_time():
@@ -78,9 +79,9 @@ class Ordering:
         if not chosen.is_plain:
             return next((part for part in self._parts(steps) if self.best(part) is not None), None)
         for step in sorted(steps):
-            if self._map.steps[step].target != self._map.question.goal:
-                fewer = steps - {step}
-                steps = fewer if _Steps(self._map, fewer).can_be_walked_in_time() else steps
+            fewer = _Steps(self._map, steps - {step}).walked_in_time()
+            if any(self._map.steps[each].target == self._map.question.goal for each in fewer):
+                steps = fewer
         return steps
 
     def _parts(self, steps: frozenset[str]) -> list[frozenset[str]]:
@@ -124,6 +125,10 @@ class _Steps:
 
     def can_be_walked_in_time(self) -> bool:
         """Whether every step can be taken if no date, upper age or incompatibility is in the way."""
+        return self.walked_in_time() == self.ids
+
+    def walked_in_time(self) -> frozenset[str]:
+        """The steps that can be taken if no date, upper age or incompatibility is in the way."""
         left, person = self.steps, self._map.start
         while left:
             shut: list[Step] = []
@@ -133,9 +138,9 @@ class _Steps:
                 else:
                     shut.append(step)
             if len(shut) == len(left):
-                return False
+                break
             left = tuple(shut)
-        return True
+        return self.ids - {step.id for step in left}
 
     def passes_in_time(self, requirement: Requirement | None, person: Situation) -> bool:
         """Whether a requirement passes now, or will after practice and a wait."""
@@ -144,7 +149,7 @@ class _Steps:
                 return all(self.passes_in_time(branch, person) for branch in branches)
             case AnyOf(any_of=branches):
                 return any(self.passes_in_time(branch, person) for branch in branches)
-            case NoneOf():
+            case NoneOf() if not is_lasting(requirement):
                 return True
             case Age(age=window):
                 years = self._map.start.years
@@ -250,13 +255,29 @@ class _Search:
         return sorted(left, key=lambda step: (not self._map.steps[step].is_training, step))
 
     def _safe_step(self, point: _Point) -> str | None:
-        """A step that can be taken now and will never lean on less."""
+        """A step that can be taken now, will never lean on less, and lets no other lean on more."""
         for step_id in self._in_turn(point.left):
-            requirement = self._map.requires[step_id]
-            leans = self._map.eligibility.leans(requirement, point.person)
-            if leans and self._leaning(leans) == self._least[step_id]:
+            leans = self._leans(step_id, point.person)
+            is_at_its_least = bool(leans) and self._leaning(leans) == self._least[step_id]
+            if is_at_its_least and not self._opens_dearly(step_id, point):
                 return step_id
         return None
+
+    def _opens_dearly(self, taken: str, point: _Point) -> bool:
+        """
+        True when a step opens another that is refused as yet, and not at the least that it can lean on.
+
+        Nobody practises or waits before an open step: only while refused can it be made to lean on less.
+        """
+        after = _taken(self._map.steps[taken], point.person)
+        for other in point.left - {taken}:
+            leans = () if self._leans(other, point.person) else self._leans(other, after)
+            if leans and self._leaning(leans) > self._least[other]:
+                return True
+        return False
+
+    def _leans(self, step_id: str, person: Situation) -> tuple[Lean, ...]:
+        return self._map.eligibility.leans(self._map.requires[step_id], person)
 
     @cached_property
     def _least(self) -> dict[str, int]:
@@ -291,7 +312,8 @@ class _Search:
         """As one is; and, where the step is refused, after filling its lacking experiences in every way."""
         yield person, ()
         eligibility, requirement = self._map.eligibility, self._map.requires[step.id]
-        if eligibility.verdict(requirement, person) is not Verdict.UNMET:
+        is_unmet = eligibility.verdict(requirement, person) is Verdict.UNMET
+        if not is_unmet and not self._months_until_it_begins(step, person):
             return
         for leaf in asked(requirement):
             if not isinstance(leaf, Experience) or any(leaf is each for each in filled):

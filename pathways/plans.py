@@ -205,7 +205,8 @@ class Plans:
     # --- bounds -----------------------------------------------------------------------------------
 
     def _push(self, plan: Plan, at_least: int) -> None:
-        key = (plan.chosen, frozenset(plan.needs), tuple((step, id(asked)) for step, asked in plan.pending))
+        needs = frozenset((step, need, id(need.practice), need.instead) for step, need in plan.needs)
+        key = (plan.chosen, needs, tuple((step, id(asked)) for step, asked in plan.pending))
         if key in self._seen:
             return
         self._seen.add(key)

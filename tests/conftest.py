@@ -11,9 +11,10 @@ from hypothesis import settings
 from tests.serving import Server, serving
 
 # In CI the examples are the same at every run; at a desk they vary, and a failure prints how to repeat it.
-# No deadline: two workers and a server share two cores.
+# No deadline: two workers and a server share two cores. "thorough" is for tests against plain enumeration.
 settings.register_profile("desk", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True)
+settings.register_profile("thorough", deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 

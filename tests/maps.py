@@ -142,7 +142,7 @@ class _Maker:
     # --- requirements
 
     def requirement(self, depth: int = 2) -> Requirement:
-        kinds = ["leaf"] * 3 + ["all_of"] * 2 + ["any_of"] * 3 + ["none_of"] * self.may_exclude
+        kinds = ["leaf"] * 3 + ["all_of"] * 2 + ["any_of"] * 3 + ["none_of"] * (2 * self.may_exclude)
         match self.one_of(kinds) if depth else "leaf":
             case "all_of":
                 return AllOf(all_of=self.branches(self.requirement, depth))

@@ -1,4 +1,4 @@
-"""The plain enumeration on toy maps small enough to be answered by hand: it judges the search, so who judges it."""
+"""The plain enumeration, which judges the search, is judged on toy maps that are answered by hand."""
 
 from __future__ import annotations
 
@@ -190,11 +190,10 @@ def test_options_let_go_of_advice_admit_bare_decisions_and_set_the_length_of_pra
         roles={"low": {}},
     )
     shorter = Options(relax_advised=True, practice_months=6)
-    in_low = {"experience": {"low": 1}}
-    assert told(asked(catalogue, "job", **in_low), "fastest") == [
+    assert told(asked(catalogue, "job", experience={"low": 1}), "fastest") == [
         (["job-by-promotion", "q-by-initial"], [totals(35, unpaid=12, doubts=1)])
     ]
-    assert told(asked(catalogue, "job", shorter, **in_low), "fastest") == [
+    assert told(asked(catalogue, "job", shorter, experience={"low": 1}), "fastest") == [
         (["job-by-promotion"], [totals(5, doubts=1)])
     ]
     assert told(asked(catalogue, "boss"), "fastest") == []

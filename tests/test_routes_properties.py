@@ -1,30 +1,62 @@
-"""The search against plain enumeration on random small maps, and the invariants of every answer."""
+"""
+The search against plain enumeration on random small maps, and the invariants of every answer.
+
+The examples are the same at every run; ``--hypothesis-profile=thorough`` tries twenty times as many, others
+each time.
+"""
 
 from __future__ import annotations
 
+import json
 import random
-from typing import get_args
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, get_args
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pathways.catalogue import Catalogue
-from pathways.model import Held, Profile
+from pathways.gaps import gap
+from pathways.model import (
+    AllOf,
+    AnyOf,
+    CareersFile,
+    EmployerDecision,
+    Held,
+    Holds,
+    NotPublished,
+    Profile,
+    Requirement,
+    children,
+)
 from pathways.questions import By
 from pathways.routes import Answer, Route, find_routes
-from tests.brute_force import Totals, all_routes, has, ranked, replay
-from tests.maps import Question, questions
+from tests.brute_force import Options, Totals, Value, all_routes, has, ranked, replay, value
+from tests.maps import Question, questions, text
 
+T = TypeVar("T")
 MOST = 6
-ODD = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-thorough = settings(max_examples=700, deadline=None, derandomize=True, suppress_health_check=ODD)
-short = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=ODD)
+THOROUGH = settings.get_current_profile_name() == "thorough"
+rankings = st.sampled_from(get_args(By))
 
 
-def ask(question: Question, by: By, profile: Profile | None = None, k: int = MOST) -> Answer:
+def examples(number: int) -> settings:
+    """So many examples, the same ones each time; many more, and others, when the run is thorough."""
+    return settings(
+        max_examples=number * 20 if THOROUGH else number,
+        derandomize=not THOROUGH,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    )
+
+
+def ask(question: Question, by: By, k: int = MOST) -> Answer:
     options = question.options._asdict()
-    who = question.profile if profile is None else profile
-    return find_routes(Catalogue(question.file), who, question.goal, on=question.on, k=k, by=by, **options)
+    catalogue = Catalogue(question.file)
+    return find_routes(catalogue, question.profile, question.goal, on=question.on, k=k, by=by, **options)
 
 
 def totals(route: Route) -> Totals:
@@ -35,50 +67,100 @@ def steps(route: Route) -> frozenset[str]:
     return frozenset(step.id for step in route.steps)
 
 
-def _agrees(question: Question, by: By) -> None:
+def with_steps(question: Question, **changes: object) -> Question:
+    return question._replace(file=question.file.model_copy(update=changes))
+
+
+# --- the same answer as plain enumeration ---------------------------------------------------------
+
+
+def agrees(question: Question, by: By) -> None:
+    """The k best routes are those of the enumeration, in its order and with its totals, and replay."""
     expected = ranked(all_routes(question.asked), by, question.asked)[:MOST]
     found = ask(question, by)
-    assert found.complete
-    assert found.held_already == has(question.goal, question.asked.start, question.asked)
     assert [steps(route) for route in found.routes] == [each.steps for each in expected]
     for route, each in zip(found.routes, expected, strict=True):
         assert totals(route) in each.best
         assert replay(question.asked, route.segments, by) is None
+    assert found.complete
+    assert found.certain == len(found.routes)
+    assert found.held_already == has(question.goal, question.asked.start, question.asked)
     assert bool(found.blocked_by) == (not found.routes and not found.held_already)
 
 
-@thorough
+@examples(600)
 @given(questions())
 def test_the_fastest_routes_are_those_of_plain_enumeration(question: Question):
-    _agrees(question, "fastest")
+    agrees(question, "fastest")
 
 
-@thorough
+@examples(600)
 @given(questions())
 def test_the_best_paid_routes_are_those_of_plain_enumeration(question: Question):
-    _agrees(question, "paid")
+    agrees(question, "paid")
 
 
-@thorough
+@examples(600)
 @given(questions())
 def test_the_surest_routes_are_those_of_plain_enumeration(question: Question):
-    _agrees(question, "surest")
+    agrees(question, "surest")
 
 
-@short
-@given(questions(), st.sampled_from(get_args(By)), st.randoms(use_true_random=False))
-def test_the_order_of_the_file_changes_no_answer(question: Question, by: By, chance: random.Random):
-    def shuffled(entries):
-        return tuple(chance.sample(entries, len(entries)))
+@examples(100)
+@given(questions(), rankings)
+def test_fewer_routes_asked_for_are_the_first_of_more(question: Question, by: By):
+    most = ask(question, by, MOST).routes
+    for k in range(1, MOST):
+        assert ask(question, by, k).routes == most[:k]
 
-    file = question.file.model_copy(
-        update={name: shuffled(getattr(question.file, name)) for name in ("qualifications", "roles", "steps")}
+
+HARD = json.loads((Path(__file__).parent / "data" / "hard_questions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("by", get_args(By))
+@pytest.mark.parametrize("hard", HARD, ids=[hard["name"] for hard in HARD])
+def test_questions_that_once_had_a_wrong_answer_have_that_of_plain_enumeration(hard: dict[str, Any], by: By):
+    question = Question(
+        file=CareersFile.model_validate(hard["map"]),
+        profile=Profile.model_validate(hard["profile"]),
+        goal=hard["goal"],
+        on=date.fromisoformat(hard["on"]),
+        options=Options(bare_decisions=hard["bare_decisions"]),
     )
-    before, after = ask(question, by), ask(question._replace(file=file), by)
-    assert [route.segments for route in before.routes] == [route.segments for route in after.routes]
+    agrees(question, by)
 
 
-@short
+# --- options --------------------------------------------------------------------------------------
+
+
+@examples(100)
+@given(questions(), rankings)
+def test_options_answer_as_if_the_map_were_written_so(question: Question, by: By):
+    """Without its advice, with other lengths of practice and without bare decisions."""
+    rewritten = with_steps(question, steps=question.asked.steps)._replace(
+        options=Options(bare_decisions=True)
+    )
+    as_asked, as_written = ask(question, by, k=40), ask(rewritten, by, k=40)
+    assert {steps(route): totals(route) for route in as_asked.routes} == {
+        steps(route): totals(route) for route in as_written.routes
+    }
+
+
+@examples(100)
+@given(questions())
+def test_letting_go_closes_nothing(question: Question):
+    """Without advice, and with an employer's bare decision, whatever could be reached still can."""
+    strict = question._replace(options=question.options._replace(bare_decisions=False, relax_advised=False))
+    assume(ask(strict, "fastest", k=1).routes)
+    for option in ("bare_decisions", "relax_advised"):
+        easier = strict._replace(options=strict.options._replace(**{option: True}))
+        assert ask(easier, "fastest", k=1).routes
+
+
+# --- invariants -----------------------------------------------------------------------------------
+
+
+@examples(100)
 @given(questions(may_exclude=False), st.sampled_from(("qa", "qb", "qc")))
 def test_holding_more_closes_nothing_where_nothing_excludes(question: Question, more: str):
     """
@@ -88,19 +170,92 @@ def test_holding_more_closes_nothing_where_nothing_excludes(question: Question, 
     """
     assume(not any(step.counts_as_experience for step in question.file.steps))
     assume(any(each.id == more for each in question.file.qualifications))
-    richer = question.profile.model_copy(
-        update={"holds": (*question.profile.holds, Held(qualification=more))}
-    )
-    before, after = ask(question, "fastest", k=1), ask(question, "fastest", profile=richer, k=1)
-    if before.routes or before.held_already:
-        assert after.routes or after.held_already
+    assume(ask(question, "fastest", k=1).routes)
+    richer = {"holds": (*question.profile.holds, Held(qualification=more))}
+    after = ask(question._replace(profile=question.profile.model_copy(update=richer)), "fastest", k=1)
+    assert after.routes or after.held_already
 
 
-@short
+def undecided(requirement: Requirement | None) -> Requirement | None:
+    """A requirement as it stands today, when no employer has decided anything: that is unknown."""
+    match requirement:
+        case EmployerDecision():
+            return NotPublished(not_published=text("undecided"))
+        case AllOf() | AnyOf():
+            branches = tuple(undecided(branch) for branch in children(requirement))
+            name = "all_of" if isinstance(requirement, AllOf) else "any_of"
+            return requirement.model_copy(update={name: branches})
+    return requirement
+
+
+@examples(200)
 @given(questions())
-def test_routes_come_in_order_and_an_unknown_length_is_only_a_lower_bound(question: Question):
+def test_a_goal_is_open_today_if_and_only_if_a_whole_tree_is_met(question: Question):
+    """An unknown that matters gives unknown; dates aside, which are no conditions of the person."""
+    undated = tuple(s.model_copy(update={"valid_from": None, "valid_to": None}) for s in question.file.steps)
+    unclosed = tuple(q.model_copy(update={"closed_on": None}) for q in question.file.qualifications)
+    question = with_steps(question, steps=undated, qualifications=unclosed)
+    asked = question.asked
+    assume(not has(question.goal, asked.start, asked))
+    ways = [undecided(step.requires) for step in asked.steps if step.target == question.goal]
+    expected = max((value(way, asked.start, asked) for way in ways), default=Value.UNMET)
+    options = question.options._asdict()
+    today = gap(Catalogue(question.file), question.profile, question.goal, on=question.on, **options)
+    assert today.verdict.name == expected.name
+
+
+@examples(100)
+@given(questions())
+def test_the_fastest_comes_first_and_an_unknown_length_is_only_a_lower_bound(question: Question):
     routes = ask(question, "fastest").routes
     assert [(r.gaps, r.months) for r in routes] == sorted((r.gaps, r.months) for r in routes)
     for route in routes:
         assert route.at_least == any(step.is_training and step.months is None for step in route.steps)
         assert (route.months_max is None) == route.at_least
+        assert not route.at_least or route.gaps > 0
+
+
+def is_reached(question: Question, requirement: Requirement) -> bool:
+    """Whether the goal is reached when one step alone leads to it, and asks for this."""
+    to_it = next(step for step in question.file.steps if step.target == question.goal)
+    others = (step for step in question.file.steps if step.target != question.goal)
+    changed = (*others, to_it.model_copy(update={"requires": requirement}))
+    options = question.options._replace(bare_decisions=True)
+    return bool(ask(with_steps(question, steps=changed)._replace(options=options), "fastest", k=1).routes)
+
+
+@examples(150)
+@given(questions())
+def test_a_branch_of_an_or_blocks_nothing_and_a_part_of_an_and_blocks(question: Question):
+    """``out_of_reach`` is held by nobody and has no step: so is whatever is deleted from the map."""
+    trees = [step.requires for step in question.file.steps if step.requires is not None]
+    assume(len(trees) > 1 and any(step.target == question.goal for step in question.file.steps))
+    one, other = trees[:2]
+    extra = question.file.qualifications[0].model_copy(update={"id": "nowhere"})
+    question = with_steps(question, qualifications=(*question.file.qualifications, extra))
+    out_of_reach = Holds(holds="nowhere")
+    opens_one, opens_other = is_reached(question, one), is_reached(question, other)
+    assert is_reached(question, AnyOf(any_of=(one, other))) == (opens_one or opens_other)
+    assert is_reached(question, AnyOf(any_of=(one, out_of_reach))) == opens_one
+    assert not is_reached(question, AllOf(all_of=(one, out_of_reach)))
+    if is_reached(question, AllOf(all_of=(one, other))):
+        assert opens_one
+        assert opens_other
+
+
+@examples(150)
+@given(questions(), rankings, st.randoms(use_true_random=False))
+def test_the_order_of_the_file_changes_no_answer(question: Question, by: By, chance: random.Random):
+    def shuffled(entries: Sequence[T]) -> tuple[T, ...]:
+        return tuple(chance.sample(entries, len(entries)))
+
+    file = question.file
+    mixed = with_steps(
+        question,
+        qualifications=shuffled(file.qualifications),
+        roles=shuffled(file.roles),
+        steps=shuffled(file.steps),
+    )
+    before, after = ask(question, by), ask(mixed, by)
+    assert [route.segments for route in before.routes] == [route.segments for route in after.routes]
+    assert before.blocked_by == after.blocked_by
