@@ -3,8 +3,7 @@
 import streamlit as st
 
 from pathways.ui.cache import can_be_read
-from pathways.ui.state import declare_language, language
-from pathways.ui.widgets import ABOUT, EXPLORE, ROUTES
+from pathways.ui.state import ABOUT, EXPLORE, ROUTES, declare_language, language
 from pathways.wording import say
 
 lang = language()

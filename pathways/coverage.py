@@ -1,18 +1,21 @@
 """
 How much of the world the map covers, counted: what is told, what is assumed, what is about to lapse.
 
-Counts only, computed from the file; they err on the side of admitting gaps.
+Computed from the file and its own day; it errs on the side of admitting gaps.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pathways.catalogue import Catalogue
-from pathways.model import Basis, Leaf, Qualification, Step, walk
+from pathways.model import Basis, Leaf, Qualification, Step, Text, walk
 
-MONTHS_SOON = 12
+_SOON = timedelta(days=365)
+_FROM_FIRM_TO_WEAK = (Basis.STATED, Basis.DERIVED, Basis.ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,80 +25,98 @@ class Coverage:
 
     Parameters
     ----------
-    untold
-        Roles known by their title only.
+    told, untold
+        Roles whose sheet we have read, and roles known by their title only.
+    registered, lapsed, unsure, without_code
+        Qualifications with a registration in force; with registrations that have all ended, none known to
+        follow; with one whose state is not known; with no RNCP code in our sources.
+    lapsing
+        Of those registered, the ones whose last known registration ends within a year, soonest first.
+    stated, derived, assumed
+        Steps by the weakest fact that they rest on.
+    unknown_lengths
+        Trainings whose length no source gives.
     without_way_in
         Nodes that no step leads to.
-    lapsing
-        Qualifications whose last known registration ends within twelve months, with the day.
-    lapsed
-        Qualifications whose registrations have all ended, none known to follow.
-    unknown_lengths, derived, assumed
-        Steps whose length no source gives; that rest on a derived fact; that rest on an assumed one.
+    assumptions
+        What we assume and why, with the number of facts that rest on it, most first.
     """
 
-    qualifications: tuple[str, ...]
-    roles: tuple[str, ...]
-    steps: tuple[str, ...]
+    told: tuple[str, ...]
     untold: tuple[str, ...]
-    without_way_in: tuple[str, ...]
-    lapsing: tuple[tuple[str, date], ...]
+    registered: tuple[str, ...]
     lapsed: tuple[str, ...]
-    unknown_lengths: tuple[str, ...]
+    unsure: tuple[str, ...]
+    without_code: tuple[str, ...]
+    lapsing: tuple[tuple[str, date], ...]
+    stated: tuple[str, ...]
     derived: tuple[str, ...]
     assumed: tuple[str, ...]
-    sources: int
-    places: int
-
-    def counts(self) -> dict[str, int]:
-        """The numbers to show, by name."""
-        return {
-            "qualifications": len(self.qualifications),
-            "roles": len(self.roles),
-            "untold": len(self.untold),
-            "steps": len(self.steps),
-            "unknown_lengths": len(self.unknown_lengths),
-            "derived": len(self.derived),
-            "assumed": len(self.assumed),
-            "places": self.places,
-            "sources": self.sources,
-        }
+    unknown_lengths: tuple[str, ...]
+    without_way_in: tuple[str, ...]
+    assumptions: tuple[tuple[Text, int], ...]
 
 
 def coverage(catalogue: Catalogue) -> Coverage:
-    """Count what a map holds and lacks on its own day."""
+    """
+    What a map holds and lacks on its own day.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> coverage(small()).lapsed
+    ('ingenieur-atelier',)
+    """
     on = catalogue.file.as_of
-    steps = catalogue.steps.values()
-    bases = {step.id: {step.basis, *_bases_of(step)} for step in steps}
-    ends = {q.id: _last_day(q, on) for q in catalogue.qualifications.values()}
+    qualifications = catalogue.qualifications.values()
+    roles = catalogue.roles.values()
+    coded = [each for each in qualifications if each.rncp]
+    weakest = {step.id: _weakest(step) for step in catalogue.steps.values()}
     return Coverage(
-        qualifications=tuple(catalogue.qualifications),
-        roles=tuple(catalogue.roles),
-        steps=tuple(catalogue.steps),
-        untold=tuple(role.id for role in catalogue.roles.values() if not role.text_known),
+        told=tuple(role.id for role in roles if role.text_known),
+        untold=tuple(role.id for role in roles if not role.text_known),
+        registered=tuple(each.id for each in coded if each.is_registered(on) is True),
+        lapsed=tuple(each.id for each in coded if each.is_registered(on) is False),
+        unsure=tuple(each.id for each in coded if each.is_registered(on) is None),
+        without_code=tuple(each.id for each in qualifications if not each.rncp),
+        lapsing=_lapsing(coded, on),
+        stated=tuple(step for step, basis in weakest.items() if basis is Basis.STATED),
+        derived=tuple(step for step, basis in weakest.items() if basis is Basis.DERIVED),
+        assumed=tuple(step for step, basis in weakest.items() if basis is Basis.ASSUMED),
+        unknown_lengths=tuple(step.id for step in catalogue.steps.values() if step.duration_is_unknown),
         without_way_in=tuple(node for node in catalogue.nodes if node not in catalogue.steps_to),
-        lapsing=tuple((q, end) for q, end in sorted(ends.items()) if end is not None and _is_soon(on, end)),
-        lapsed=tuple(q.id for q in catalogue.qualifications.values() if q.is_registered(on) is False),
-        unknown_lengths=tuple(step.id for step in steps if step.duration_is_unknown),
-        derived=tuple(step for step, found in bases.items() if Basis.DERIVED in found),
-        assumed=tuple(step for step, found in bases.items() if Basis.ASSUMED in found),
-        sources=len(catalogue.sources),
-        places=len(catalogue.file.training_places),
+        assumptions=_assumptions(catalogue),
     )
 
 
-def _bases_of(step: Step) -> set[Basis | None]:
-    leaves = (leaf for leaf in walk(step.requires) if isinstance(leaf, Leaf))
-    return {step.months.basis if step.months else None, *(leaf.basis for leaf in leaves)}
+def _facts(step: Step) -> Iterator[tuple[Basis, Text | None]]:
+    """The basis of each fact of a step, and why it stands."""
+    yield step.basis, step.why
+    if step.months is not None and step.months.basis is not None:
+        yield step.months.basis, step.months.why
+    for leaf in walk(step.requires):
+        if isinstance(leaf, Leaf) and leaf.basis is not None:
+            yield leaf.basis, leaf.why
+
+
+def _weakest(step: Step) -> Basis:
+    return max((basis for basis, _ in _facts(step)), key=_FROM_FIRM_TO_WEAK.index)
+
+
+def _assumptions(catalogue: Catalogue) -> tuple[tuple[Text, int], ...]:
+    facts = (fact for step in catalogue.steps.values() for fact in _facts(step))
+    found = Counter(why for basis, why in facts if basis is Basis.ASSUMED and why is not None)
+    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0].fr)))
+
+
+def _lapsing(qualifications: list[Qualification], on: date) -> tuple[tuple[str, date], ...]:
+    ends = ((each.id, _last_day(each, on)) for each in qualifications)
+    soon = [(each, end) for each, end in ends if end is not None and end - on <= _SOON]
+    return tuple(sorted(soon, key=lambda each: (each[1], each[0])))
 
 
 def _last_day(qualification: Qualification, on: date) -> date | None:
     """The last day of its registrations in force; None when one of them has no known end, or none is."""
-    running = [code for code in qualification.rncp if code.in_force(on)]
-    days = [code.until for code in running]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
-
-
-def _is_soon(on: date, end: date) -> bool:
-    return (end.year - on.year) * 12 + end.month - on.month <= MONTHS_SOON
+    ends = [code.until for code in qualification.rncp if code.in_force(on)]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None

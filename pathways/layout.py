@@ -1,30 +1,30 @@
 """
 Where things are drawn: the whole map as lanes, the surroundings of a node as columns of cards.
 
-Coordinates only, as plain values: a figure adds colours and words. The same map gives the same drawing,
-whatever the order of its file. A place is never taken twice.
+Coordinates only, as plain values: a figure adds colours and words, a list the same in text. The same map
+gives the same drawing, whatever the order of its file. A place is never taken twice.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pathways.catalogue import Catalogue
-from pathways.graph import Surroundings
 from pathways.model import Qualification, Role, Rung
+from pathways.surroundings import Surroundings
 
 PER_ROW: Final = 4
-CELL_WIDTH: Final = 1.0
-ROW_HEIGHT: Final = 1.0
 LANE_GAP: Final = 1.1
-NO_RUNG: Final = 99
+_ACROSS_A_CELL: Final = 0.8
+_AFTER_ALL_RUNGS: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A node of the overview."""
+    """A node of the overview; the first row of the first lane is just below 0, the first column at 0."""
 
     node: str
     x: float
@@ -32,34 +32,95 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """The band of one family; None for what belongs to no family."""
+class Cell:
+    """The nodes of a family on a rung, roles first; ``rung`` is None for those with no place on it."""
 
-    family: str | None
-    bottom: float
-    top: float
+    rung: Rung | None
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A rung of the ladder; ``rung`` is None for what has no place on it."""
+class Lane:
+    """The band of one family, up the ladder; ``family`` is None for what belongs to no family."""
 
-    rung: Rung | None
-    x: float
+    family: str | None
+    cells: tuple[Cell, ...]
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """One row lower for every ``PER_ROW`` nodes of its fullest cell."""
+        return self.top - max(-(-len(cell.nodes) // PER_ROW) for cell in self.cells)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """All its nodes, up the ladder."""
+        return tuple(node for cell in self.cells for node in cell.nodes)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The whole map: a lane for each family from the top down, a column for each rung from left to right."""
 
-    points: tuple[Point, ...]
     lanes: tuple[Lane, ...]
-    columns: tuple[Column, ...]
+    rungs: tuple[Rung | None, ...]
 
     @property
-    def height(self) -> float:
-        """From the bottom of the last lane to the top of the first."""
-        return max((lane.top for lane in self.lanes), default=0.0)
+    def points(self) -> Iterator[Point]:
+        """Every node once, in the order of lanes and rungs."""
+        for lane in self.lanes:
+            for cell in lane.cells:
+                yield from _points(cell, self.rungs.index(cell.rung), lane.top)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the last lane."""
+        return min((lane.bottom for lane in self.lanes), default=0.0)
+
+
+def _points(cell: Cell, x: int, top: float) -> Iterator[Point]:
+    for place, node in enumerate(cell.nodes):
+        row, column = divmod(place, PER_ROW)
+        across = (column - (PER_ROW - 1) / 2) * _ACROSS_A_CELL / PER_ROW
+        yield Point(node, x + across, top - row - 0.5)
+
+
+def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
+    """
+    Lay out the whole map.
+
+    Parameters
+    ----------
+    family
+        The only family to lay out; None for all, and for what belongs to none.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> for lane in overview(small()).lanes:
+    ...     print(lane.family, [len(cell.nodes) for cell in lane.cells])
+    A [2, 2, 2, 1, 1, 1, 1]
+    G [1]
+    J [1]
+    """
+    cells: dict[tuple[str | None, Rung | None], list[str]] = defaultdict(list)
+    nodes: tuple[Qualification | Role, ...] = (
+        *catalogue.roles.values(),
+        *catalogue.qualifications.values(),
+    )
+    for node in nodes:
+        if family in (None, node.family):
+            cells[node.family, place_on_ladder(node)].append(node.id)
+    lanes: list[Lane] = []
+    for name in sorted({name for name, _ in cells}, key=lambda each: (each is None, each)):
+        held = sorted(
+            ((rung, nodes) for (each, rung), nodes in cells.items() if each == name),
+            key=lambda held: _height_of(held[0]),
+        )
+        top = lanes[-1].bottom - LANE_GAP if lanes else 0.0
+        lanes.append(Lane(name, tuple(Cell(rung, tuple(here)) for rung, here in held), top))
+    rungs = sorted({rung: None for _, rung in cells}, key=_height_of)
+    return Overview(tuple(lanes), tuple(rungs))
 
 
 def place_on_ladder(node: Qualification | Role) -> Rung | None:
@@ -67,57 +128,11 @@ def place_on_ladder(node: Qualification | Role) -> Rung | None:
     if node.rung is not None:
         return node.rung
     cases = node.rung_when if isinstance(node, Qualification) else ()
-    return max((case.rung for case in cases), key=lambda rung: rung.height, default=None)
+    return max((case.rung for case in cases), key=_height_of, default=None)
 
 
-def overview(catalogue: Catalogue, families: frozenset[str] | None = None) -> Overview:
-    """
-    Lay out the whole map, or some of its families.
-
-    Parameters
-    ----------
-    families
-        Ids of families; None for all, and for what belongs to none.
-    """
-    cells: dict[tuple[str | None, int], list[str]] = defaultdict(list)
-    rungs: dict[int, Rung | None] = {}
-    for node in catalogue.nodes.values():
-        if families is not None and node.family not in families:
-            continue
-        rung = place_on_ladder(node)
-        height = rung.height if rung else NO_RUNG
-        rungs[height] = rung
-        cells[node.family, height].append(node.id)
-    heights = sorted(rungs)
-    columns = {height: number * CELL_WIDTH for number, height in enumerate(heights)}
-    points: list[Point] = []
-    lanes: list[Lane] = []
-    top = 0.0
-    for family in sorted(
-        {family for family, _ in cells}, key=lambda each: (each is None, each), reverse=True
-    ):
-        rows = max(_rows(cells.get((family, height), ())) for height in heights)
-        lane = Lane(family, top, top + rows * ROW_HEIGHT)
-        lanes.append(lane)
-        for height in heights:
-            nodes = cells.get((family, height), [])
-            points += (_spot(node, place, columns[height], lane) for place, node in enumerate(nodes))
-        top = lane.top + LANE_GAP
-    return Overview(
-        points=tuple(sorted(points, key=lambda point: point.node)),
-        lanes=tuple(reversed(lanes)),
-        columns=tuple(Column(rungs[height], columns[height]) for height in heights),
-    )
-
-
-def _rows(nodes: list[str] | tuple[str, ...]) -> int:
-    return max(1, -(-len(nodes) // PER_ROW))
-
-
-def _spot(node: str, place: int, x: float, lane: Lane) -> Point:
-    row, column = divmod(place, PER_ROW)
-    across = x + (column - (PER_ROW - 1) / 2) * CELL_WIDTH * 0.8 / PER_ROW
-    return Point(node, across, lane.top - (row + 0.5) * ROW_HEIGHT)
+def _height_of(rung: Rung | None) -> int:
+    return rung.height if rung is not None else _AFTER_ALL_RUNGS
 
 
 # --- surroundings ---------------------------------------------------------------------------------
@@ -136,8 +151,9 @@ def cards(around: Surroundings) -> tuple[Card, ...]:
     """
     Place the surroundings of a node in columns, the node in the middle of its own.
 
-    Cards keep the order in which they are read, so that lines cross little: a few sweeps put each card near
-    the cards it is tied to (the barycentre heuristic of Sugiyama, Tagawa and Toda, 1981).
+    From the node outwards, each card stands near the middle of the cards that it is tied to further in (the
+    barycentre heuristic of Sugiyama, Tagawa and Toda, 1981), so that lines cross little; the ways in and
+    what follows stay in their reading order.
     """
     columns: dict[int, list[str]] = defaultdict(list)
     for spot in around.spots:
@@ -145,21 +161,15 @@ def cards(around: Surroundings) -> tuple[Card, ...]:
     tied: dict[str, list[str]] = defaultdict(list)
     for tie in around.ties:
         tied[tie.source].append(tie.target)
-        tied[tie.target].append(tie.source)
-    rows = _in_rows(columns)
-    for _ in range(4):
-        for keys in columns.values():
-            keys.sort(key=lambda key: (_mean([rows[other] for other in tied[key]], rows[key]), key))
-        rows = _in_rows(columns)
-    return tuple(
-        Card(key, float(column), rows[key]) for column, keys in sorted(columns.items()) for key in keys
-    )
+    rows: dict[str, float] = {}
+    for column in sorted(columns, key=abs):
+        keys = columns[column]
+        if column < -1:
+            keys.sort(key=lambda key: -_middle(rows[further_in] for further_in in tied[key]))
+        rows |= {key: (len(keys) - 1) / 2 - place for place, key in enumerate(keys)}
+    return tuple(Card(key, float(column), rows[key]) for column in sorted(columns) for key in columns[column])
 
 
-def _in_rows(columns: dict[int, list[str]]) -> dict[str, float]:
-    """Each column from its top, centred on the others."""
-    return {key: (len(keys) - 1) / 2 - place for keys in columns.values() for place, key in enumerate(keys)}
-
-
-def _mean(rows: list[float], otherwise: float) -> float:
-    return -(sum(rows) / len(rows)) if rows else -otherwise
+def _middle(rows: Iterable[float]) -> float:
+    found = tuple(rows)
+    return sum(found) / len(found)

@@ -62,8 +62,9 @@ def test_a_search_through_a_former_title_says_so():
     app = shown(EXPLORE)
     app.text_input(key="search").set_value("metteur en main").run()
     assert not app.exception
-    labels = [button.label.replace("\\", "") for button in app.button]
-    assert any("conseiller en livraison" in label and "ancien nom" in label for label in labels)
+    found = [line for line in words(app).split("\n") if "ancien nom" in line]
+    assert any("conseiller en livraison" in line and "href=" in line for line in found)
+    assert app.query_params["q"] in ("metteur en main", ["metteur en main"])
 
 
 def test_a_search_without_result_says_so():
@@ -158,9 +159,68 @@ def test_a_data_file_that_cannot_be_read_is_told_on_the_page(monkeypatch: pytest
         the_map.clear()
 
 
+def test_every_card_of_a_field_is_a_link_in_its_list_in_the_language_asked():
+    from pathways.catalogue import load
+
+    text = words(shown(EXPLORE, family="G", lang="en"))
+    of_the_field = [node.id for node in load().nodes.values() if node.family == "G"]
+    assert of_the_field
+    for node in of_the_field:
+        assert f'href="./?node={node}&amp;lang=en&amp;family=G"' in text
+
+
+def test_a_registration_in_doubt_is_a_warning_and_a_sound_one_is_not():
+    from pathways.catalogue import load
+    from pathways.coverage import coverage
+
+    found = coverage(load())
+    (lapsing, _), sound = (
+        found.lapsing[0],
+        (set(found.registered) - {each for each, _ in found.lapsing}).pop(),
+    )
+    (warning,) = shown(EXPLORE, node=lapsing, lang="en").warning
+    assert "in less than a year" in warning.value
+    assert not shown(EXPLORE, node=sound, lang="en").warning
+
+
+def test_the_sources_of_a_block_are_under_it_with_their_dates():
+    text = words(shown(EXPLORE, node=EXPERT))
+    assert "Source\xa0: [Accord paritaire national du 19 décembre 2019" in text
+
+
+@pytest.mark.parametrize(("lang", "title"), [("fr", "Introuvable"), ("en", "Not found")])
+def test_an_unknown_card_offers_the_nearest_ones_as_links(lang: str, title: str):
+    from pathways.catalogue import load
+
+    app = shown(EXPLORE, node="bac-pro-maintenance-vehicule", lang=lang)
+    assert app.title[0].value == title
+    nearest = load().nearest("bac-pro-maintenance-vehicule")
+    assert nearest
+    for node in nearest:
+        assert f'href="./?node={node}&amp;lang={lang}"' in words(app)
+
+
+def test_the_glossary_is_searched_and_says_when_it_has_nothing():
+    app = shown(ABOUT, word="VAE")
+    assert "**VAE**" in words(app)
+    assert "**SMIC**" not in words(app)
+    app.text_input(key="word").set_value("xyzzy").run()
+    assert "Le lexique n’a rien sur « xyzzy »" in words(app).replace("\xa0", " ")
+    assert app.query_params["word"] in ("xyzzy", ["xyzzy"])
+
+
+def test_the_counts_of_the_data_page_are_those_of_the_file():
+    from pathways.catalogue import load
+
+    file = load().file
+    text = words(shown(ABOUT, lang="en"))
+    assert f"- {len(file.roles)} roles" in text
+    assert f"- {len(file.training_places)} training places" in text
+
+
 def test_the_field_chosen_is_in_the_address_and_an_unknown_one_shows_the_whole_map():
     assert shown(EXPLORE, family="G").selectbox(key="family").value == "G"
     app = shown(EXPLORE, family="nowhere")
-    assert app.selectbox(key="family").value is None
+    assert app.selectbox(key="family").value == ""
     app.selectbox(key="family").set_value("B").run()
     assert app.query_params["family"] in ("B", ["B"])

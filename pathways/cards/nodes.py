@@ -69,7 +69,7 @@ def names(writer: Writer, node: Node) -> Block:
 def doubts(writer: Writer, node: Node) -> Iterator[Block]:
     """Notes, and what sources disagree on; no block where there is nothing."""
     if node.conflicts:
-        lines = [_conflict(writer, conflict) for conflict in node.conflicts]
+        lines = [conflict_in_words(writer, conflict) for conflict in node.conflicts]
         cited = [Citation(id=value.source) for conflict in node.conflicts for value in conflict.values]
         yield writer.block("conflicts", lines, cited)
     if node.notes:
@@ -77,7 +77,7 @@ def doubts(writer: Writer, node: Node) -> Iterator[Block]:
         yield writer.block("notes", lines, [each for note in node.notes for each in note.sources])
 
 
-def _conflict(writer: Writer, conflict: Conflict) -> Line:
+def conflict_in_words(writer: Writer, conflict: Conflict) -> Line:
     """Every value with its source and date, the one used, and why."""
     values = (
         writer.line(

@@ -37,11 +37,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, what is said under it, and the node that it is about."""
+    """One thing said, what is said under it, the node that it is about, and whether it warns."""
 
     text: str
     node: str | None = None
     children: tuple[Line | Outline, ...] = ()
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Writer:
 
     def line(self, key: str, *children: Line | Outline, node: str | None = None, **values: Any) -> Line:
         """A line of a sentence of the interface."""
-        return Line(say(f"line.{key}", self.lang, **values), node, children)
+        return Line(say(f"line.{key}", self.lang, **values), node, children, key.startswith("warning"))
 
     def count(self, key: str, number: int, **values: Any) -> str:
         """A sentence of the interface that counts something."""

@@ -47,10 +47,15 @@ def _is_closed(writer: Writer, node: Node) -> bool:
     return isinstance(node, Qualification) and node.closed_on is not None and node.closed_on < writer.on
 
 
-def _way(writer: Writer, step: Step) -> Line:
+def named_way(writer: Writer, step: Step) -> str:
+    """A way in and, for a training, its length, each with the basis that it stands on."""
     access = _on_basis(writer, writer.say(f"access.{step.access}"), step.basis)
+    return f"{access}, {_length(writer, step)}" if step.is_training else access
+
+
+def _way(writer: Writer, step: Step) -> Line:
     return Line(
-        f"{access}, {_length(writer, step)}" if step.is_training else access,
+        named_way(writer, step),
         children=(
             outline(step.requires, writer.catalogue, writer.lang, step=step),
             *_dates(writer, step),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pathways.catalogue import Catalogue
 from pathways.model import Lang
+from pathways.names import fold
 
 
 def words_used(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> Iterator[tuple[str, str]]:
@@ -19,6 +20,21 @@ def words_used(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> Iterat
     for entry in sorted(catalogue.file.glossary, key=lambda each: each.term.casefold()):
         if any(re.search(rf"\b{re.escape(name)}s?\b", said, _case(name)) for name in _names(entry.term)):
             yield entry.term, entry.text[lang]
+
+
+def words_about(catalogue: Catalogue, text: str, lang: Lang) -> list[tuple[str, str]]:
+    """
+    The glossary terms whose name or explanation holds a text, in the order of the alphabet; all for none.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> words_about(small(), "vocational", "en")
+    [('CQP', 'Branch vocational certificate')]
+    """
+    entries = sorted(catalogue.file.glossary, key=lambda each: fold(each.term))
+    told = ((entry.term, entry.text[lang]) for entry in entries)
+    return [(term, meaning) for term, meaning in told if fold(text.strip()) in fold(f"{term} {meaning}")]
 
 
 def _names(term: str) -> list[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
 
 from pathways.catalogue import Catalogue
-from pathways.figures.style import QUALIFICATION, ROLE, STROKE, blank
-from pathways.layout import Overview, Point
-from pathways.model import Lang
-from pathways.wording import rung, say
+from pathways.figures.style import LANES, QUALIFICATION, ROLE, blank
+from pathways.figures.twin import TwinLine
+from pathways.layout import Cell, Lane, Overview, Point
+from pathways.model import Lang, Rung
+from pathways.wording import rung, say, say_many
 
 _PIXELS_A_ROW = 19
-_LANE_FILL = "rgba(122, 133, 148, 0.12)"
+_ABOVE, _BELOW, _BESIDE = 3.4, 2.4, 0.6
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _MARKS = {"qualification": ("diamond", QUALIFICATION), "role": ("circle", ROLE)}
 
 
@@ -24,35 +26,46 @@ def overview_figure(catalogue: Catalogue, placed: Overview, lang: Lang) -> go.Fi
 
     The figure depends on the map and the language alone, never on what is chosen, so that a browser keeps it.
     """
-    figure = blank(max(240, int((placed.height + 3.6) * _PIXELS_A_ROW) + 16))
-    for lane in placed.lanes:
-        figure.add_shape(
-            type="rect", xref="paper", x0=0, x1=1, y0=lane.bottom, y1=lane.top, fillcolor=_LANE_FILL,
-            line_width=0, layer="below",
-        )  # fmt: skip
-        name = catalogue.families[lane.family].label[lang] if lane.family else say("map.no_family", lang)
-        figure.add_annotation(
-            xref="paper", x=0, xanchor="left", y=lane.top, yanchor="bottom", text=f"<b>{name}</b>",
-            showarrow=False, font_size=12, font_color=STROKE,
-        )  # fmt: skip
-    for column in placed.columns:
-        text = rung(column.rung, lang) if column.rung else say("map.no_rung", lang)
-        figure.add_annotation(
-            x=column.x, y=placed.height + 2.0, text=text.replace(" ", "<br>", 1), showarrow=False,
-            font_size=12, font_color=STROKE,
-        )  # fmt: skip
+    figure = blank(int((_ABOVE - placed.bottom + _BELOW) * _PIXELS_A_ROW) + 16)
+    figure.update_layout(
+        shapes=[_band(lane, LANES[number % 2]) for number, lane in enumerate(placed.lanes)],
+        annotations=[
+            *(_lane_name(catalogue, lane, lang) for lane in placed.lanes),
+            *_rung_names(placed, lang),
+        ],
+        hoverdistance=20,
+        clickmode="event+select",
+    )
+    points = tuple(placed.points)
     for kind in _MARKS:
-        points = [point for point in placed.points if (point.node in catalogue.roles) == (kind == "role")]
-        figure.add_trace(_marks(catalogue, points, kind, lang))
-    figure.update_xaxes(range=[placed.columns[0].x - 0.6, placed.columns[-1].x + 0.6])
-    figure.update_yaxes(range=[-0.4, placed.height + 3.2])
-    figure.update_layout(hoverdistance=20, clickmode="event+select")
+        these = [point for point in points if (point.node in catalogue.roles) == (kind == "role")]
+        figure.add_trace(_marks(catalogue, these, kind, lang))
+    figure.update_xaxes(range=[-_BESIDE, len(placed.rungs) - 1 + _BESIDE])
+    figure.update_yaxes(range=[placed.bottom - _BELOW, _ABOVE])
     return figure
+
+
+def _band(lane: Lane, fill: str) -> dict[str, Any]:
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.top}
+    return {"type": "rect", "fillcolor": fill, "line": {"width": 0}, "layer": "below", **place}
+
+
+def _lane_name(catalogue: Catalogue, lane: Lane, lang: Lang) -> dict[str, Any]:
+    name = _family(catalogue, lane, lang)
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": lane.top, "yanchor": "bottom"}
+    return {"text": f"<b>{name}</b>", "showarrow": False, "font": {"size": 12}, **place}
+
+
+def _rung_names(placed: Overview, lang: Lang) -> Iterator[dict[str, Any]]:
+    """The rungs above and below: a tall map is read from both ends."""
+    for y in (_ABOVE - 1.2, placed.bottom - 1.2):
+        for x, place in enumerate(placed.rungs):
+            text = _rung(place, lang).replace(" ", "<br>", 1)
+            yield {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": 12}}
 
 
 def _marks(catalogue: Catalogue, points: list[Point], kind: str, lang: Lang) -> go.Scatter:
     symbol, colour = _MARKS[kind]
-    plain = {"marker": {"opacity": 1}}
     return go.Scatter(
         x=[point.x for point in points],
         y=[point.y for point in points],
@@ -62,9 +75,46 @@ def _marks(catalogue: Catalogue, points: list[Point], kind: str, lang: Lang) -> 
         hovertemplate="%{text}<extra></extra>",
         marker={"symbol": symbol, "size": 11, "color": colour},
         selected={"marker": {"opacity": 1, "size": 16}},
-        unselected=plain,
+        unselected={"marker": {"opacity": 1}},
         name=kind,
     )
+
+
+def _family(catalogue: Catalogue, lane: Lane, lang: Lang) -> str:
+    return catalogue.families[lane.family].label[lang] if lane.family else say("map.no_family", lang)
+
+
+def _rung(place: Rung | None, lang: Lang) -> str:
+    return rung(place, lang) if place else say("map.no_rung", lang)
+
+
+# --- in text --------------------------------------------------------------------------------------
+
+
+def lanes_in_text(catalogue: Catalogue, placed: Overview, lang: Lang) -> Iterator[TwinLine]:
+    """The map in counts: each family, and under it how many stand on each rung."""
+    for lane in placed.lanes:
+        name = _family(catalogue, lane, lang)
+        text = say("map.lane", lang, family=name, count=say_many("map.cards", len(lane.nodes), lang))
+        yield TwinLine(0, text, family=lane.family)
+        counts = (
+            say("map.cell", lang, rung=_rung(cell.rung, lang), count=len(cell.nodes)).replace(" ", _NO_BREAK)
+            for cell in lane.cells
+        )
+        yield TwinLine(1, " · ".join(counts))
+
+
+def cells_in_text(catalogue: Catalogue, cells: Iterable[Cell], lang: Lang) -> Iterator[TwinLine]:
+    """Every card by its name: each rung, and under it the roles and qualifications that stand on it."""
+    for cell in cells:
+        yield TwinLine(0, _rung(cell.rung, lang))
+        for node in cell.nodes:
+            kind = "kind.role" if node in catalogue.roles else "map.kind.qualification"
+            text = say("map.card", lang, name=catalogue.label(node, lang), kind=say(kind, lang))
+            yield TwinLine(1, text, node=node)
+
+
+# --- clicked --------------------------------------------------------------------------------------
 
 
 def node_clicked(event: Mapping[str, Any] | None) -> str | None:

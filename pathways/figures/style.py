@@ -2,7 +2,8 @@
 Colours and strokes that all drawings share.
 
 They are readable on a light and on a dark page: fills are strong enough for white text, strokes are mid-grey,
-backgrounds are left to the page. Colour never says anything alone: shapes, strokes and words say it too.
+backgrounds are left to the page, and so is the colour of words that stand on no fill. Colour never says
+anything alone: shapes, strokes and words say it too.
 """
 
 from __future__ import annotations
@@ -12,20 +13,25 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from pathways.wording import unbroken
+
 QUALIFICATION: Final = "#1f6fb2"
 ROLE: Final = "#0b7a53"
 CENTRE: Final = "#9a3412"
+WAY: Final = "#75540b"
+GROUP: Final = "#6b4fa0"
 CONDITION: Final = "#5b6470"
 STROKE: Final = "#7a8594"
 ON_FILL: Final = "#ffffff"
+LANES: Final = ("rgba(122, 133, 148, 0.16)", "rgba(31, 111, 178, 0.12)")
 FILLS: Final = {
     "qualification": QUALIFICATION,
     "role": ROLE,
-    "one_of": "#6b4fa0",
-    "all_of": "#6b4fa0",
+    "way": WAY,
+    "one_of": GROUP,
+    "all_of": GROUP,
     "none_of": "#8f2d3a",
     "condition": CONDITION,
-    "open": CONDITION,
     "more": CONDITION,
 }
 DASHES: Final = {"stated": "solid", "assumed": "dash", "decision": "dot"}
@@ -62,6 +68,15 @@ def box(x: float, y: float, width: float, height: float, fill: str) -> dict[str,
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
-    """Text broken into lines for a card, cut where it does not fit."""
-    cut = textwrap.shorten(text, width * lines - 2, placeholder=" …")
-    return "<br>".join(textwrap.wrap(cut, width)[:lines])
+    r"""
+    Text broken into lines for a card, cut where it does not fit.
+
+    Examples
+    --------
+    >>> wrapped("Bac pro option B : véhicules de transport routier", 22, 2)
+    'Bac pro option B\xa0:<br>véhicules de …'
+    """
+    broken = textwrap.wrap(unbroken(text), width, break_on_hyphens=False, break_long_words=False)
+    if len(broken) > lines:
+        broken = [*broken[: lines - 1], textwrap.shorten(broken[lines - 1], width - 2, placeholder="") + " …"]
+    return "<br>".join(broken)

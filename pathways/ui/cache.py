@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
+from pathways.cards import Card, Writer, card
 from pathways.catalogue import Catalogue, load
+from pathways.coverage import Coverage, coverage
 from pathways.errors import DataError
-from pathways.figures import Figure, overview_figure
-from pathways.layout import overview
+from pathways.figures import (
+    Figure,
+    TwinLine,
+    overview_figure,
+    surroundings_figure,
+    surroundings_in_text,
+)
+from pathways.layout import Overview, overview
 from pathways.model import Lang
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.routes import Answer, answer
+from pathways.sheets import pay_blocks
+from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
 from pathways.wording import say
+
+MOST_CARDS: Final = 1_000
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,10 +54,40 @@ def the_pay() -> PayTables:
 
 
 @st.cache_resource(show_spinner=False)
+def the_layout(family: str | None) -> Overview:
+    """Where the whole map, or one family, is drawn."""
+    return overview(the_map(), family)
+
+
+@st.cache_resource(show_spinner=False)
 def the_overview(family: str | None, lang: Lang) -> Figure:
     """The drawing of the whole map, or of one family."""
-    families = frozenset({family}) if family else None
-    return overview_figure(the_map(), overview(the_map(), families), lang)
+    return overview_figure(the_map(), the_layout(family), lang)
+
+
+@st.cache_resource(show_spinner=False)
+def the_coverage() -> Coverage:
+    """What the map holds and lacks."""
+    return coverage(the_map())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_card(node: str, lang: Lang) -> Card:
+    """The card of a node on the day of the map, with its pay; visitors who open the same share it."""
+    writer = _writer(lang)
+    return card(writer.catalogue, node, lang, writer.on, extra=pay_blocks(writer, the_pay(), node))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_surroundings(node: str, lang: Lang) -> tuple[Figure, tuple[TwinLine, ...]]:
+    """What stands around a node, drawn and in text."""
+    around = surroundings(the_map(), node)
+    writer = _writer(lang)
+    return surroundings_figure(writer, around), tuple(surroundings_in_text(writer, around))
+
+
+def _writer(lang: Lang) -> Writer:
+    return Writer(the_map(), lang, the_map().file.as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import streamlit as st
 
-from pathways.cards import Block, Card, Line, Reference
+from pathways.cards import Block, Line, Reference
 from pathways.cards.words import words_used
 from pathways.catalogue import Catalogue
+from pathways.figures import TwinLine
 from pathways.model import Lang
-from pathways.wording import Outline, say, say_many
+from pathways.ui.state import card_address, family_address
+from pathways.wording import Outline, say, say_many, unbroken
 
-EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore", "routes", "about"))
 AT_FIRST_SIGHT = frozenset(
     {"what", "registration", "ways_in", "pay", "ways_on", "onward", "bare_decision", "conflicts"}
 )
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:])")
+MOST_SOURCES_IN_SIGHT: Final = 3
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 
 
 def plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Text that Markdown leaves as it is, and whose lines do not begin with a colon."""
+    return _SPECIAL.sub(r"\\\1", unbroken(text))
 
 
 def bullets(lines: Iterable[tuple[int, str]]) -> str:
@@ -30,37 +34,88 @@ def bullets(lines: Iterable[tuple[int, str]]) -> str:
     return "\n".join(f"{'    ' * depth}- {plain(text)}" for depth, text in lines)
 
 
-def flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[tuple[int, str]]:
-    """Lines and their children with their depth."""
+# --- lists with links -----------------------------------------------------------------------------
+
+
+def draw_list(catalogue: Catalogue, lines: Iterable[TwinLine], lang: Lang) -> None:
+    """Nested lines as a list in which every card and every family that is named is a link to it."""
+    items = (f"{'    ' * line.depth}- {_linked(catalogue, line, lang)}" for line in lines)
+    st.markdown("\n".join(items), unsafe_allow_html=True)
+
+
+def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang) -> str:
+    """The line, with its name as a link; the whole line where it does not say the name."""
+    if line.node is not None:
+        return _with_link(line.text, catalogue.label(line.node, lang), card_address(line.node))
+    if line.family is not None:
+        name = catalogue.families[line.family].label[lang]
+        return _with_link(line.text, name, family_address(line.family))
+    return plain(line.text)
+
+
+def _with_link(text: str, name: str, address: str) -> str:
+    before, found, after = text.partition(name)
+    if not found:
+        before, found, after = "", text, ""
+    link = f'<a href="{html.escape(address)}" target="_self">{plain(found)}</a>'
+    return f"{plain(before)}{link}{plain(after)}"
+
+
+def flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[TwinLine]:
+    """Lines and their children with their depth and the node that each names."""
     for line in lines:
-        yield depth, line.text
+        yield TwinLine(depth, line.text, line.node)
         yield from flat(line.children, depth + 1)
 
 
-def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
-    """The sources of what stands above, folded: title, publisher, date, place, link."""
-    listed = list(dict.fromkeys(references))
-    if not listed:
-        return
-    with st.popover(say("widget.sources", lang, n=len(listed)), key=f"sources-{key}", type="tertiary"):
-        st.markdown("\n".join(f"- {_source(reference, lang)}" for reference in listed))
+# --- cards ----------------------------------------------------------------------------------------
 
 
-def _source(reference: Reference, lang: Lang) -> str:
-    text = plain(reference.text(lang))
-    return f"{text} — [{say('widget.open', lang)}]({reference.url})" if reference.url else text
-
-
-def draw_card(shown: Card) -> None:
-    """A whole card: what one asks first in full, the rest to unfold; each block with its sources."""
-    st.caption(plain(shown.subtitle))
-    for block in shown.blocks:
+def draw_blocks(catalogue: Catalogue, blocks: Iterable[Block], lang: Lang) -> None:
+    """Blocks of a card: what one asks first in full, the rest to unfold; each with its sources."""
+    for block in blocks:
         if block.key in AT_FIRST_SIGHT:
             st.header(plain(block.title), anchor=False)
-            draw_block(block, shown.lang)
+            _draw_block(catalogue, block, lang)
         else:
             with st.expander(plain(block.title), key=f"block-{block.key}"):
-                draw_block(block, shown.lang)
+                _draw_block(catalogue, block, lang)
+
+
+def _draw_block(catalogue: Catalogue, block: Block, lang: Lang) -> None:
+    """The lines of a block as a list, its warnings set apart, and its sources."""
+    draw_list(catalogue, flat(line for line in block.lines if not line.warns), lang)
+    for line in block.lines:
+        if line.warns:
+            st.warning(plain(line.text), icon=":material/warning:")
+    sources(block.citations, lang, block.key)
+
+
+def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
+    """The sources of what stands above, with their dates: a few in sight, many to unfold."""
+    listed = list(dict.fromkeys(references))
+    texts = [linked_source(reference, lang) for reference in listed]
+    if len(listed) > MOST_SOURCES_IN_SIGHT:
+        with st.popover(_how_many(listed, lang), key=f"sources-{key}", type="tertiary"):
+            st.markdown("\n".join(f"- {text}" for text in texts))
+    elif listed:
+        told = say_many("widget.source", len(texts), lang, sources=" · ".join(texts))
+        st.markdown(f":small[{told}]")
+
+
+def _how_many(references: Sequence[Reference], lang: Lang) -> str:
+    """How many sources there are, from which years."""
+    years = sorted(reference.date[:4] for reference in references if reference.date)
+    if not years:
+        return say("widget.sources", lang, n=len(references))
+    key = "widget.sources_of_one_year" if years[0] == years[-1] else "widget.sources_of_years"
+    return say(key, lang, n=len(references), first=years[0], last=years[-1])
+
+
+def linked_source(reference: Reference, lang: Lang) -> str:
+    """A source in one line of Markdown, which leads to it where it has an address."""
+    text = plain(reference.text(lang))
+    return f"[{text}]({reference.url})" if reference.url else text
 
 
 def draw_words(catalogue: Catalogue, texts: Iterable[str], lang: Lang, key: str) -> None:
@@ -69,12 +124,6 @@ def draw_words(catalogue: Catalogue, texts: Iterable[str], lang: Lang, key: str)
     if found:
         with st.expander(say_many("widget.words", len(found), lang), key=f"words-{key}"):
             st.markdown("\n".join(f"- **{plain(term)}** — {plain(text)}" for term, text in found))
-
-
-def draw_block(block: Block, lang: Lang) -> None:
-    """The lines of a block as a list, conditions nested, and its sources to unfold."""
-    st.markdown(bullets(flat(block.lines)))
-    sources(block.citations, lang, block.key)
 
 
 def message_for(misread: Iterable[tuple[str, str, tuple[str, ...]]], lang: Lang) -> None:

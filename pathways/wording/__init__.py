@@ -11,6 +11,7 @@ from pathways.wording.words import (
     say,
     say_many,
     sentences,
+    unbroken,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "say",
     "say_many",
     "sentences",
+    "unbroken",
 ]

@@ -63,10 +63,10 @@ def say_many(key: str, number: int, lang: Lang, **values: Any) -> str:
 def sentences(lang: Lang) -> Mapping[str, str]:
     """Every sentence of a language by its key."""
     raw = json.loads((LOCALES / f"{lang}.json").read_text(encoding="utf-8"))
-    return {key: _spaced(text) for key, text in raw.items()} if lang == "fr" else raw
+    return {key: unbroken(text) for key, text in raw.items()} if lang == "fr" else raw
 
 
-def _spaced(text: str) -> str:
+def unbroken(text: str) -> str:
     """French text whose spaces before : ; ! ? » and after « cannot end a line."""
     return re.sub(r"(?<=«) | (?=[:;!?»%])", _NO_BREAK, text)
 

@@ -14,7 +14,8 @@ LEAFLET = "cqp-technicien-expert-apres-vente-camion"
 HEAD = "a-c-iii-1-chef-apres-vente"
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 CARD, ROUTE = f"/?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
-PAGES = {"card": CARD, "routes": ROUTE, "about": "/about"}
+FIELD = "/?family=K&lang=en"
+PAGES = {"field": FIELD, "role": f"/?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "about": "/about"}
 
 PIXEL_OF = """([key, id]) => {
   const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
@@ -73,7 +74,7 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
     search.focus()
     desktop.keyboard.type("receptionnaire")
     desktop.keyboard.press("Enter")
-    link = desktop.get_by_role("button", name=re.compile("^Conseiller client après-vente"))
+    link = desktop.get_by_role("link", name=re.compile("^Conseiller client après-vente"))
     expect(link).to_be_visible()
     for _ in range(8):
         desktop.keyboard.press("Tab")
@@ -82,6 +83,44 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Conseiller client après-vente")
     expect(desktop).to_have_url(re.compile("node=a-20-1-conseiller-client-apres-vente"))
+
+
+def test_a_click_far_down_the_map_shows_the_card_from_its_top(desktop: Page):
+    visit(desktop)
+    click_mark(desktop, "overview", "z-c-iv-1-cadre-dirigeant")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Cadre dirigeant")
+    desktop.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop === 0")
+
+
+def test_a_name_in_a_list_leads_to_its_card_in_the_same_tab_and_language(desktop: Page):
+    visit(desktop, FIELD)
+    desktop.locator(".st-key-map-in-list").get_by_role("link").first.click()
+    ready(desktop)
+    expect(desktop.get_by_role("heading", name="What it is")).to_be_visible()
+    expect(desktop).to_have_url(re.compile("node=k-.*lang=en.*family=K"))
+    assert len(desktop.context.pages) == 1
+
+
+def test_a_search_is_in_the_address_and_says_when_an_old_name_found_it(desktop: Page):
+    visit(desktop, "/?q=metteur+en+main")
+    expect(desktop.get_by_text("par l’ancien nom").first).to_be_visible()
+    expect(desktop.get_by_label("Chercher un diplôme ou un métier")).to_have_value("metteur en main")
+
+
+def test_words_on_the_map_take_the_colour_of_text(any_screen: Page):
+    visit(any_screen)
+    any_screen.wait_for_selector(".st-key-overview .annotation-text", state="attached")
+    colours = any_screen.evaluate(
+        "[getComputedStyle(document.querySelector('.st-key-overview .annotation-text')).fill,"
+        " getComputedStyle(document.querySelector('h1')).color]"
+    )
+    assert colours[0] == colours[1]
+
+
+def test_a_drawing_has_a_name_that_says_what_it_shows(desktop: Page):
+    visit(desktop, f"/?node={EXPERT}&lang=en")
+    described = desktop.get_by_role("figure", name=re.compile("What leads here: .* What comes next:"))
+    expect(described).to_have_count(1)
 
 
 def test_a_copied_link_reopens_the_same_route_elsewhere(

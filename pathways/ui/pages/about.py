@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from pathways.coverage import Coverage, coverage
+from pathways.cards import Reference, Writer, conflict_in_words
+from pathways.cards.words import words_about
+from pathways.coverage import Coverage
+from pathways.figures import TwinLine
 from pathways.model import Lang
-from pathways.ui.cache import the_map
-from pathways.ui.state import draw_navigation, language
-from pathways.ui.widgets import bullets, plain
+from pathways.ui.cache import the_coverage, the_map
+from pathways.ui.state import draw_navigation, keep_in_address, language
+from pathways.ui.widgets import bullets, draw_list, flat, linked_source, plain
 from pathways.wording import day, say, say_many
+
+COUNTED = {
+    "qualifications": ("registered", "lapsed", "unsure", "without_code"),
+    "roles": ("told", "untold"),
+    "steps": ("stated", "derived", "assumed", "unknown_lengths"),
+    "places": (),
+    "sources": (),
+}
 
 
 def main() -> None:
@@ -17,13 +30,12 @@ def main() -> None:
     lang = language()
     draw_navigation(lang)
     st.title(say("about.title", lang), anchor=False)
-    catalogue = the_map()
-    found = coverage(catalogue)
-    file = catalogue.file
-    st.markdown(plain(say("about.edition", lang, edition=file.edition, day=day(file.as_of, lang))))
-    st.markdown(plain(file.title[lang]))
+    file = the_map().file
+    edition = say("about.edition", lang, edition=file.edition, day=day(file.as_of, lang))
+    st.markdown(plain(f"{file.title[lang]}. {edition}"))
+    found = the_coverage()
     _coverage(found, lang)
-    _assumed(lang)
+    _assumed(found, lang)
     _dated(found, lang)
     _conflicts(lang)
     _glossary(lang)
@@ -34,68 +46,99 @@ def main() -> None:
         st.markdown(bullets((0, line) for line in words.split("\n")))
 
 
+# --- what it holds --------------------------------------------------------------------------------
+
+
 def _coverage(found: Coverage, lang: Lang) -> None:
+    file = the_map().file
+    totals = {
+        "qualifications": len(file.qualifications),
+        "roles": len(file.roles),
+        "steps": len(file.steps),
+        "places": len(file.training_places),
+        "sources": len(file.sources),
+    }
     st.header(say("about.coverage", lang), anchor=False)
-    st.markdown(bullets((0, say_many(f"about.count.{key}", n, lang)) for key, n in found.counts().items()))
+    lines = []
+    for whole, parts in COUNTED.items():
+        lines.append((0, say_many(f"about.count.{whole}", totals[whole], lang)))
+        lines += [(1, say_many(f"about.count.{part}", len(getattr(found, part)), lang)) for part in parts]
+    st.markdown(bullets(lines))
 
 
-def _assumed(lang: Lang) -> None:
+def _assumed(found: Coverage, lang: Lang) -> None:
     st.header(say("about.assumed", lang), anchor=False)
     rule = the_map().file.practice
     if rule is not None:
         st.markdown(plain(say_many("about.practice", rule.months, lang, why=rule.why[lang])))
+    st.markdown(plain(say_many("about.assumptions", len(found.assumptions), lang)))
+    st.markdown(
+        bullets(
+            (0, say_many("about.assumption", count, lang, why=why[lang])) for why, count in found.assumptions
+        )
+    )
 
 
 def _dated(found: Coverage, lang: Lang) -> None:
-    catalogue = the_map()
     st.header(say("about.dated", lang), anchor=False)
-    lapsing = [(0, f"{catalogue.label(node, lang)} : {day(until, lang)}") for node, until in found.lapsing]
-    st.markdown(plain(say_many("about.lapsing", len(lapsing), lang)))
-    st.markdown(bullets(lapsing))
-    with st.expander(say_many("about.lapsed", len(found.lapsed), lang), key="lapsed"):
-        st.markdown(bullets((0, catalogue.label(node, lang)) for node in found.lapsed))
-    with st.expander(say_many("about.untold", len(found.untold), lang), key="untold"):
-        st.markdown(bullets((0, catalogue.label(node, lang)) for node in found.untold))
-    with st.expander(say_many("about.islands", len(found.without_way_in), lang), key="islands"):
-        st.markdown(bullets((0, catalogue.label(node, lang)) for node in found.without_way_in))
+    st.markdown(plain(say_many("about.lapsing", len(found.lapsing), lang)))
+    ends = [
+        TwinLine(0, say("about.ends", lang, name=the_map().label(node, lang), day=day(end, lang)), node)
+        for node, end in found.lapsing
+    ]
+    draw_list(the_map(), ends, lang)
+    _named("lapsed", found.lapsed, lang)
+    _named("unsure", found.unsure, lang)
+    _named("untold", found.untold, lang)
+    _named("islands", found.without_way_in, lang)
+
+
+def _named(key: str, nodes: Sequence[str], lang: Lang) -> None:
+    """Some cards by name, to unfold."""
+    if nodes:
+        with st.expander(say_many(f"about.{key}", len(nodes), lang), key=key):
+            lines = sorted((the_map().label(node, lang), node) for node in nodes)
+            draw_list(the_map(), (TwinLine(0, label, node) for label, node in lines), lang)
 
 
 def _conflicts(lang: Lang) -> None:
     catalogue = the_map()
+    writer = Writer(catalogue, lang, catalogue.file.as_of)
     st.header(say("about.conflicts", lang), anchor=False)
     st.caption(plain(say("about.conflicts_text", lang)))
     for node in catalogue.nodes.values():
         for number, conflict in enumerate(node.conflicts):
-            title = f"{node.label[lang]} — {conflict.about[lang]}"
-            with st.expander(plain(title), key=f"conflict-{node.id}-{number}"):
-                lines = []
-                for place, value in enumerate(conflict.values):
-                    key = "line.conflict_used" if place == conflict.used else "line.conflict_unused"
-                    when = day(value.date, lang) if value.date else say("source.undated", lang)
-                    title = catalogue.sources[value.source].title
-                    lines.append((0, say(key, lang, source=title, date=when, value=value.value[lang])))
-                st.markdown(bullets([*lines, (0, say("line.why", lang, why=conflict.why[lang]))]))
+            told = conflict_in_words(writer, conflict)
+            label = say("about.conflict", lang, name=node.label[lang], about=told.text)
+            with st.expander(plain(label), key=f"conflict-{node.id}-{number}"):
+                draw_list(catalogue, [TwinLine(0, node.label[lang], node.id), *flat(told.children)], lang)
+
+
+# --- its words and sources ------------------------------------------------------------------------
 
 
 def _glossary(lang: Lang) -> None:
     st.header(say("about.glossary", lang), anchor=False)
-    entries = sorted(the_map().file.glossary, key=lambda entry: entry.term.casefold())
-    for entry in entries:
-        st.markdown(f"**{plain(entry.term)}** — {plain(entry.text[lang])}")
+    st.session_state["word"] = st.query_params.get("word", "")
+    text = st.text_input(
+        say("about.find_word", lang),
+        key="word",
+        placeholder=say("about.word_example", lang),
+        on_change=keep_in_address,
+        args=("word", "word"),
+    )
+    found = words_about(the_map(), text, lang)
+    if not found:
+        st.info(plain(say("about.no_word", lang, text=text)))
+    st.markdown("\n".join(f"- **{plain(term)}** — {plain(meaning)}" for term, meaning in found))
 
 
 def _sources(lang: Lang) -> None:
     st.header(say("about.sources", lang), anchor=False)
     listed = sorted(the_map().file.sources, key=lambda source: (source.publisher, source.title))
     with st.expander(say_many("about.sources_n", len(listed), lang), key="all-sources"):
-        lines = []
-        for source in listed:
-            when = day(source.date, lang) if source.date else say("source.undated", lang)
-            text = plain(
-                say("source.document", lang, title=source.title, publisher=source.publisher, date=when)
-            )
-            lines.append(f"- [{text}]({source.url})" if source.url else f"- {text}")
-        st.markdown("\n".join(lines))
+        known = (Reference(s.id, s.title, s.publisher, s.date, s.url, None) for s in listed)
+        st.markdown("\n".join(f"- {linked_source(reference, lang)}" for reference in known))
 
 
 main()

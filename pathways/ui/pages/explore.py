@@ -1,4 +1,4 @@
-"""Explore: search, the whole map, and the card of what is chosen."""
+"""Explore: search, the card of what is chosen, and the whole map, drawn and as a list."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pathways.cards import card
-from pathways.cards.pieces import Writer
 from pathways.errors import UnknownId
-from pathways.figures import node_clicked, surroundings_figure, twin
-from pathways.graph import surroundings
+from pathways.figures import TwinLine, cells_in_text, lanes_in_text, node_clicked
 from pathways.model import Lang
 from pathways.names import Hit
-from pathways.sheets import pay_blocks
-from pathways.ui.cache import the_map, the_overview, the_pay
-from pathways.ui.state import draw_navigation, language, with_language
-from pathways.ui.widgets import ROUTES, bullets, draw_card, draw_words, flat, plain
-from pathways.wording import say, say_many
+from pathways.ui.cache import the_card, the_layout, the_map, the_overview, the_surroundings
+from pathways.ui.state import (
+    ROUTES,
+    draw_navigation,
+    keep_in_address,
+    language,
+    show_from_the_top,
+    with_language,
+)
+from pathways.ui.widgets import bullets, draw_blocks, draw_list, draw_words, flat, plain
+from pathways.wording import day, say, say_many
 
 MOST_HITS = 8
+_ALL = ""
 
 
 def main() -> None:
@@ -27,6 +31,7 @@ def main() -> None:
     lang = language()
     draw_navigation(lang)
     node = st.query_params.get("node")
+    show_from_the_top(node)
     if node is None:
         _welcome(lang)
     _search(lang)
@@ -41,89 +46,107 @@ def _welcome(lang: Lang) -> None:
     st.markdown(bullets((0, say(f"explore.word.{word}", lang)) for word in ("qualification", "role", "step")))
 
 
+# --- search ---------------------------------------------------------------------------------------
+
+
 def _search(lang: Lang) -> None:
     catalogue = the_map()
+    st.session_state["search"] = st.query_params.get("q", "")
     text = st.text_input(
-        say("explore.search", lang), key="search", placeholder=say("explore.search_example", lang)
-    )
-    if not text.strip():
+        say("explore.search", lang),
+        key="search",
+        placeholder=say("explore.search_example", lang),
+        on_change=keep_in_address,
+        args=("search", "q"),
+    ).strip()
+    if not text:
         return
     hits = catalogue.search(text, MOST_HITS)
     if not hits:
         st.info(plain(say("search.none", lang, text=text)))
-    for hit in hits:
-        _hit(hit, lang)
+    draw_list(catalogue, (_hit(hit, lang) for hit in hits), lang)
 
 
-def _hit(hit: Hit, lang: Lang) -> None:
+def _hit(hit: Hit, lang: Lang) -> TwinLine:
     through = say(f"search.through.{hit.through}", lang, matched=hit.matched)
-    _open_button(hit.id, f"{the_map().label(hit.id, lang)} ({through})", "hit")
+    return TwinLine(0, f"{the_map().label(hit.id, lang)} ({through})", hit.id)
+
+
+# --- the card -------------------------------------------------------------------------------------
 
 
 def _chosen(node: str, lang: Lang) -> None:
     catalogue = the_map()
     try:
-        on = catalogue.file.as_of
-        catalogue.node(node)
-        shown = card(
-            catalogue, node, lang, on, extra=pay_blocks(Writer(catalogue, lang, on), the_pay(), node)
-        )
+        shown = the_card(node, lang)
     except UnknownId as error:
-        st.title(say("explore.unknown_title", lang), anchor=False)
-        st.warning(plain(say("error.unknown_id", lang, unknown=error.unknown)))
-        for near in error.nearest:
-            _open_button(near, catalogue.label(near, lang), "near")
+        _unknown(error, lang)
         return
-    with st.container(horizontal=True, key="card-links"):
-        st.page_link(
-            ROUTES, label=say("explore.routes_to", lang), query_params=with_language({"to": node}, lang)
-        )
-        if node in catalogue.qualifications:
-            held = with_language({"hold": node}, lang)
-            st.page_link(ROUTES, label=say("explore.start_from", lang), query_params=held)
     st.title(plain(shown.title), anchor=False)
+    dated = say("card.dated", lang, day=day(shown.on, lang), edition=shown.edition)
+    st.caption(plain(f"{shown.subtitle} · {dated}"))
+    _links(node, lang)
+    what, *others = shown.blocks
+    draw_blocks(catalogue, [what], lang)
     _surroundings(node, lang)
-    draw_words(catalogue, (text for block in shown.blocks for _, text in flat(block.lines)), lang, "card")
-    draw_card(shown)
+    draw_blocks(catalogue, others, lang)
+    texts = (line.text for block in shown.blocks for line in flat(block.lines))
+    draw_words(catalogue, [shown.subtitle, *texts], lang, "card")
+
+
+def _unknown(error: UnknownId, lang: Lang) -> None:
+    st.title(say("explore.unknown_title", lang), anchor=False)
+    st.warning(plain(say("error.unknown_id", lang, unknown=error.unknown)))
+    near = (TwinLine(0, the_map().label(node, lang), node) for node in error.nearest)
+    draw_list(the_map(), near, lang)
+
+
+def _links(node: str, lang: Lang) -> None:
+    """From the card to the routes: to here, or from here."""
+    asked = {"routes_to": {"to": node}}
+    if node in the_map().qualifications:
+        asked["start_from"] = {"hold": node}
+    with st.container(horizontal=True, key="card-links"):
+        for name, said in asked.items():
+            label = say(f"explore.{name}", lang)
+            st.page_link(ROUTES, label=label, query_params=with_language(said, lang))
 
 
 def _surroundings(node: str, lang: Lang) -> None:
-    catalogue = the_map()
-    around = surroundings(catalogue, node)
+    figure, lines = the_surroundings(node, lang)
     st.header(say("explore.around", lang), anchor=False)
     with st.container(key="drawing"):
         st.caption(plain(say("explore.legend", lang)))
         st.plotly_chart(
-            surroundings_figure(catalogue, around, lang),
+            figure,
             key=f"around-{node}",
             on_select=_choose(f"around-{node}"),
             config={"displayModeBar": False},
+            alt=" ".join(line.text for line in lines),
         )
-    lines = list(twin(catalogue, around, lang))
     with st.expander(say("explore.around_in_text", lang), key="around-in-text"):
-        st.markdown(bullets((depth, text) for depth, _, text in lines))
-    links = {spot.node: text for _, spot, text in lines if spot.node and spot.node != node}
-    with st.expander(say_many("explore.around_links", len(links), lang), key="around-links"):
-        for target in links:
-            _open_button(target, catalogue.label(target, lang), "neighbour")
+        draw_list(the_map(), lines, lang)
+
+
+# --- the map --------------------------------------------------------------------------------------
 
 
 def _map(lang: Lang) -> None:
     catalogue = the_map()
     st.header(say("explore.map", lang), anchor=False)
     asked = st.query_params.get("family")
-    st.session_state["family"] = asked if asked in catalogue.families else None
-    family = st.selectbox(
+    st.session_state["family"] = asked if asked in catalogue.families else _ALL
+    chosen = st.selectbox(
         say("explore.family", lang),
-        [None, *catalogue.families],
+        [_ALL, *catalogue.families],
         key="family",
-        on_change=_choose_family,
+        on_change=keep_in_address,
+        args=("family", "family"),
         format_func=lambda letter: (
             catalogue.families[letter].label[lang] if letter else say("explore.all_families", lang)
         ),
     )
-    with st.expander(say("explore.map_as_list", lang), key="map-as-list"):
-        _list(family, lang)
+    family = chosen or None
     with st.container(key="overview"):
         st.caption(plain(say("explore.map_legend", lang)))
         st.plotly_chart(
@@ -131,45 +154,25 @@ def _map(lang: Lang) -> None:
             key=f"map-{family}-{lang}",
             on_select=_choose(f"map-{family}-{lang}"),
             config={"displayModeBar": False},
+            alt=say("explore.map_alt", lang),
         )
+    _list(family, lang)
 
 
 def _list(family: str | None, lang: Lang) -> None:
-    """The map as a list to choose from: the way in for a keyboard and for a small screen."""
-    catalogue = the_map()
-    nodes = [node for node in catalogue.nodes.values() if family is None or node.family == family]
-    ids = sorted((node.id for node in nodes), key=lambda node: catalogue.label(node, lang))
-    st.selectbox(
-        say_many("explore.choose", len(ids), lang),
-        ids,
-        index=None,
-        key="chosen-in-list",
-        format_func=lambda node: catalogue.label(node, lang),
-        on_change=_choose_in_list,
-    )
-
-
-def _choose_in_list() -> None:
-    node = st.session_state.get("chosen-in-list")
-    if node:
-        _open(node)
-
-
-def _choose_family() -> None:
-    family = st.session_state["family"]
-    if family is None:
-        del st.query_params["family"]
-    else:
-        st.query_params["family"] = family
-
-
-def _open(node: str) -> None:
-    st.query_params["node"] = node
-
-
-def _open_button(node: str, label: str, key: str) -> None:
-    """A way to a card of the same page: a link to it would leave the address as it was."""
-    st.button(plain(label), key=f"{key}-{node}", on_click=_open, args=(node,), type="tertiary")
+    """The map as a list: the way in for a keyboard and for a small screen."""
+    catalogue, placed = the_map(), the_layout(family)
+    with st.container(key="map-in-text"):
+        st.subheader(say("explore.map_in_text", lang), anchor=False)
+    with st.container(key="map-in-list"):
+        if family is None:
+            draw_list(catalogue, lanes_in_text(catalogue, placed, lang), lang)
+        for lane in placed.lanes:
+            if family is not None:
+                draw_list(catalogue, cells_in_text(catalogue, lane.cells, lang), lang)
+            elif lane.family is None:
+                with st.expander(say_many("explore.without_family", len(lane.nodes), lang), key="no-family"):
+                    draw_list(catalogue, cells_in_text(catalogue, lane.cells, lang), lang)
 
 
 def _choose(key: str) -> Callable[[], None]:
@@ -178,7 +181,7 @@ def _choose(key: str) -> Callable[[], None]:
     def choose() -> None:
         node = node_clicked(st.session_state.get(key))
         if node is not None:
-            _open(node)
+            st.query_params["node"] = node
 
     return choose
 
