@@ -35,9 +35,10 @@ from pathways.model import (
     NotPublished,
     Requirement,
     Step,
+    leaves,
 )
 from pathways.ordering import own_cost
-from pathways.questions import OpenMap, mentions
+from pathways.questions import OpenMap
 from pathways.rankings import Ranking
 
 NEVER: Final = 1 << 200
@@ -248,7 +249,7 @@ class Bounds:
         waiting: dict[str, list[Step]] = defaultdict(list)
         for step in self._map.steps.values():
             needed = {
-                node for leaf in mentions(self._map.requires[step.id]) for node in self._map.supporters(leaf)
+                node for leaf in leaves(self._map.requires[step.id]) for node in self._map.supporters(leaf)
             }
             for node in needed:
                 waiting[node].append(step)

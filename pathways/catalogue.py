@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from typing import Protocol, TypeVar
 from pathways import names
 from pathways.errors import InvalidData, UnknownId, UnreadableData
 from pathways.model import (
+    Access,
     CareersFile,
     Experience,
     Family,
@@ -39,14 +41,17 @@ from pathways.model import (
     Step,
     TrainingPlace,
     children,
+    leaves,
     walk,
 )
 from pathways.names import Hit, Index
 from pathways.problems import Problem
 from pathways.validation import check
+from pathways.validation.files import text_of
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "data" / "careers.json"
 DATA_VARIABLE = "PATHWAYS_DATA"
+_ACCESS_ORDER = {access: place for place, access in enumerate(Access)}
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -68,7 +73,7 @@ def load(path: Path | str | None = None) -> Catalogue:
     InvalidData
         The file breaks the rules of its format; all problems at once.
     """
-    return _checked(_text_of(file_named(path)))
+    return _checked(text_of(file_named(path)))
 
 
 def parse(raw: object) -> Catalogue:
@@ -86,7 +91,7 @@ def parse(raw: object) -> Catalogue:
 def problems_of(path: Path | str | None = None) -> tuple[Problem, ...]:
     """Every problem of a data file; none when it is sound."""
     try:
-        _, problems = check(_text_of(file_named(path)))
+        _, problems = check(text_of(file_named(path)))
     except UnreadableData as error:
         return (error.args[0],)
     return problems
@@ -115,19 +120,6 @@ def _no_collecting() -> Iterator[None]:
 def file_named(path: Path | str | None = None) -> Path:
     """The file of a map: the one given, or the one that ``PATHWAYS_DATA`` names, or that of the branch."""
     return Path(path or os.environ.get(DATA_VARIABLE) or DEFAULT_FILE)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        missing = Problem(
-            str(path), f"the file cannot be read ({error.strerror})", "check its name and place"
-        )
-        raise UnreadableData(missing) from None
-    except UnicodeDecodeError as error:
-        remedy = "save it in UTF-8"
-        raise UnreadableData(Problem(str(path), f"byte {error.start} is not UTF-8", remedy)) from None
 
 
 # --- asking ---------------------------------------------------------------------------------------
@@ -218,6 +210,17 @@ class Catalogue:
         """
         return _find(step_id, self.steps)
 
+    def ways_in(self, node_id: str) -> tuple[Step, ...]:
+        """The steps to a node that are more than an employer's word, by the way in."""
+        ways = (step for step in self.steps_to.get(node_id, ()) if not step.is_bare_decision)
+        return tuple(sorted(ways, key=lambda step: (_ACCESS_ORDER[step.access], step.id)))
+
+    def can_be_taken(self, step: Step, on: date) -> bool:
+        """True for more than an employer's word, not over on a day, to what can still be obtained then."""
+        target = self.qualifications.get(step.target)
+        is_closed = target is not None and target.is_closed(on)
+        return not (step.is_bare_decision or step.is_over(on) or is_closed)
+
     def label(self, node_id: str, lang: Lang) -> str:
         """What a node is called."""
         return self.node(node_id).label[lang]
@@ -278,7 +281,7 @@ class Catalogue:
                 node
                 for group in walk(step.requires)
                 if isinstance(group, NoneOf)
-                for leaf in walk(group)
+                for leaf in leaves(group)
                 for node in named_by(leaf)
             }
         )
@@ -298,7 +301,7 @@ def asked(requirement: Requirement | None) -> Iterator[Requirement]:
             yield from asked(branch)
 
 
-def named_by(requirement: Requirement) -> tuple[str, ...]:
+def named_by(requirement: Requirement | Leaf) -> tuple[str, ...]:
     """The nodes that a leaf names."""
     match requirement:
         case Holds(holds=node) | InPost(in_post=node):

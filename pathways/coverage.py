@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pathways.catalogue import Catalogue
-from pathways.model import Basis, Leaf, Qualification, Step, Text, walk
+from pathways.model import Basis, Qualification, Step, Text, leaves
 
 _SOON = timedelta(days=365)
 _FROM_FIRM_TO_WEAK = (Basis.STATED, Basis.DERIVED, Basis.ASSUMED)
@@ -94,8 +94,8 @@ def _facts(step: Step) -> Iterator[tuple[Basis, Text | None]]:
     yield step.basis, step.why
     if step.months is not None and step.months.basis is not None:
         yield step.months.basis, step.months.why
-    for leaf in walk(step.requires):
-        if isinstance(leaf, Leaf) and leaf.basis is not None:
+    for leaf in leaves(step.requires):
+        if leaf.basis is not None:
             yield leaf.basis, leaf.why
 
 

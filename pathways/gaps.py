@@ -122,7 +122,13 @@ def gap(
         profile, goal, on or catalogue.file.as_of, bare_decisions=bare_decisions, relax_advised=relax_advised,
         practice_months=practice_months,
     )  # fmt: skip
-    check_ids(catalogue, profile, goal)
+    return missing_today(catalogue, question)
+
+
+def missing_today(catalogue: Catalogue, question: Question) -> Gap:
+    """The gap of a question already put together; how it ranks routes, and how many, is no matter."""
+    goal = question.goal
+    check_ids(catalogue, question.profile, goal)
     open_map = OpenMap(catalogue, question)
     if open_map.has(goal):
         return Gap(question, held_already=True)

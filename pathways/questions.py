@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from pathways.catalogue import Catalogue
 from pathways.eligibility import Eligibility, Situation, Verdict
@@ -34,10 +34,13 @@ from pathways.model import (
     Status,
     Step,
     children,
-    walk,
+    leaves,
 )
 
 By = Literal["fastest", "paid", "surest"]
+RANKINGS: Final[tuple[By, ...]] = get_args(By)
+LONGEST_PRACTICE: Final = 600
+LAST_DAY: Final = date(2199, 12, 31)
 MONTHS_A_YEAR = 12
 
 
@@ -70,8 +73,11 @@ class Question:
     def __post_init__(self) -> None:
         if self.k < 1:
             raise BadValue(f"k = {self.k}: ask for at least one route")
-        if self.practice_months is not None and not 1 <= self.practice_months <= 600:
-            raise BadValue(f"practice of {self.practice_months} months: between 1 and 600 is needed")
+        if self.practice_months is not None and not 1 <= self.practice_months <= LONGEST_PRACTICE:
+            span = f"between 1 and {LONGEST_PRACTICE}"
+            raise BadValue(f"practice of {self.practice_months} months: {span} is needed")
+        if self.on > LAST_DAY:
+            raise BadValue(f"{self.on}: the last day that can be asked is {LAST_DAY}")
 
 
 def month_of(day: date, months: int) -> date:
@@ -132,14 +138,14 @@ class OpenMap:
         """True when the profile already holds the qualification or has been in the role."""
         return node in self.start.held or node in self.start.posts
 
-    def supporters(self, leaf: Requirement) -> tuple[str, ...]:
+    def supporters(self, leaf: Requirement | Leaf) -> tuple[str, ...]:
         """The nodes that could meet a leaf that the profile does not meet, in the order of their ids."""
         known = self._supporters.get(id(leaf))
         if known is None:
             known = self._supporters[id(leaf)] = tuple(self._find_supporters(leaf))
         return known
 
-    def _find_supporters(self, leaf: Requirement) -> Iterable[str]:
+    def _find_supporters(self, leaf: Requirement | Leaf) -> Iterable[str]:
         match leaf:
             case Holds(holds=node) | InPost(in_post=node):
                 return (node,)
@@ -168,7 +174,7 @@ class OpenMap:
         question = self.question
         if self.has(step.target) or (step.is_bare_decision and not question.bare_decisions):
             return False
-        if step.valid_to is not None and step.valid_to < question.on:
+        if step.is_over(question.on):
             return False
         closed = self.closed_after(step)
         shortest = step.months.min if step.months else 0
@@ -229,9 +235,4 @@ def _with_length(leaf: Requirement | None, practice_months: int | None) -> Requi
 
 def is_lasting(requirement: NoneOf) -> bool:
     """True for an incompatibility with things that no step brings."""
-    return all(isinstance(leaf, Licence | Status) for leaf in mentions(requirement))
-
-
-def mentions(requirement: Requirement | None) -> Iterable[Requirement]:
-    """Every leaf, those inside a ``none_of`` included."""
-    return (node for node in walk(requirement) if isinstance(node, Leaf))
+    return all(isinstance(leaf, Licence | Status) for leaf in leaves(requirement))

@@ -16,7 +16,6 @@ from typing import Final, Literal
 
 from pathways.catalogue import Catalogue
 from pathways.model import (
-    Access,
     AllOf,
     AnyOf,
     Basis,
@@ -25,11 +24,10 @@ from pathways.model import (
     InPost,
     Leaf,
     NoneOf,
-    Qualification,
     Requirement,
     Step,
     children,
-    walk,
+    leaves,
 )
 
 Line = Literal["stated", "assumed", "decision"]
@@ -138,9 +136,8 @@ def reading_order(around: Surroundings) -> Iterator[tuple[int, Spot, Tie | None]
 
 def line_of(step: Step) -> Line:
     """How a step is drawn as a whole: by its weakest condition."""
-    leaves = [leaf for leaf in walk(step.requires) if isinstance(leaf, Leaf)]
     own: Line = "assumed" if step.basis is Basis.ASSUMED else "stated"
-    return max([own, *(_line_of_leaf(leaf, step) for leaf in leaves)], key=_LINES.index)
+    return max([own, *(_line_of_leaf(leaf, step) for leaf in leaves(step.requires))], key=_LINES.index)
 
 
 def _line_of_leaf(leaf: Leaf, step: Step) -> Line:
@@ -167,8 +164,8 @@ class _Drawn:
 
 
 def _draw_before(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
-    ways = _ways_in(catalogue, node)
-    still_open = [step for step in ways if not _is_over(catalogue, step)]
+    ways = catalogue.ways_in(node)
+    still_open = [step for step in ways if not step.is_over(catalogue.file.as_of)]
     room = MOST_SPOTS - len(drawn.spots) - (len(still_open) < len(ways))
     whole, drawn_ways = _most_that_fits(catalogue, still_open, room)
     drawn.spots.update(whole.spots)
@@ -186,11 +183,6 @@ def _most_that_fits(catalogue: Catalogue, ways: list[Step], room: int) -> tuple[
     fewer = ((kept, _ways_drawn(catalogue, ways[:kept], _MOST_ALTERNATIVES[-1])) for kept in range(len(ways)))
     kept, most_of_them = [each for each in fewer if len(each[1].spots) < room][-1]
     return most_of_them, kept
-
-
-def _ways_in(catalogue: Catalogue, node: str) -> list[Step]:
-    ways = [step for step in catalogue.steps_to.get(node, ()) if not step.is_bare_decision]
-    return sorted(ways, key=lambda step: (list(Access).index(step.access), step.id))
 
 
 def _ways_drawn(catalogue: Catalogue, ways: list[Step], most: int) -> _Drawn:
@@ -261,7 +253,7 @@ class _Way:
 def _draw_after(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
     lines: dict[str, Line] = {}
     for step in catalogue.opens(node):
-        if _can_be_taken(catalogue, step):
+        if catalogue.can_be_taken(step, catalogue.file.as_of):
             line = line_of(step)
             lines[step.target] = min(lines.get(step.target, line), line, key=_LINES.index)
     for target, line in list(lines.items())[:MOST_WAYS_ON]:
@@ -272,17 +264,6 @@ def _draw_after(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
     if left_out > 0:
         drawn.put(Spot(f"{node}:on:more", "more", 1, more=left_out))
         drawn.tie(node, f"{node}:on:more", "stated")
-
-
-def _can_be_taken(catalogue: Catalogue, step: Step) -> bool:
-    """True for more than an employer's word, on the day of the map, to what can still be obtained."""
-    on, target = catalogue.file.as_of, catalogue.node(step.target)
-    is_closed = isinstance(target, Qualification) and target.closed_on is not None and target.closed_on < on
-    return not (step.is_bare_decision or is_closed or _is_over(catalogue, step))
-
-
-def _is_over(catalogue: Catalogue, step: Step) -> bool:
-    return step.valid_to is not None and step.valid_to < catalogue.file.as_of
 
 
 def _rest(drawn: _Drawn, name: str, column: int, count: int, into: str) -> None:

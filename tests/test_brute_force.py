@@ -10,7 +10,8 @@ import pytest
 from pathways.catalogue import Catalogue
 from pathways.model import Profile
 from pathways.routes import Segment, find_routes
-from tests.brute_force import Asked, By, Options, Totals, all_routes, ranked, replay
+from tests.brute_force import Asked, By, Options, Totals, all_routes, ranked
+from tests.replay import replay
 from tests.toys import TODAY, toy
 
 

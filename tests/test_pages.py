@@ -12,6 +12,7 @@ EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore",
 SECONDS = 60
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 EXPERT = "a-12-2-technicien-expert-apres-vente"
+HEAD = "a-c-iii-1-chef-apres-vente"
 LEAFLET = "cqp-technicien-expert-apres-vente-camion"
 
 
@@ -108,6 +109,25 @@ def test_what_the_address_says_wrong_is_told_and_left_out(name: str, value: str)
     assert f"« {name} = {value} »" in text.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"exp": [f"{EXPERT}:1200"]},
+        {"practice": "600"},
+        {"age": "99", "k": "10", "on": "2199-12-31"},
+        {"licence": ["B", "D1E", "B"], "status": ["jobseeker", "jobseeker"]},
+    ],
+)
+def test_the_form_shows_the_most_that_an_address_may_say(said: dict[str, str | list[str]]):
+    assert not shown(ROUTES, to=HEAD, **said).warning
+
+
+def test_a_diploma_said_twice_is_held_once_in_the_way_said_last():
+    app = shown(ROUTES, hold=[f"{BAC_PRO}@initial", f"{BAC_PRO}@apprenticeship"])
+    assert app.multiselect(key="holds").value == [BAC_PRO]
+    assert app.selectbox(key=f"way-{BAC_PRO}").value == "apprenticeship"
+
+
 def test_holding_everything_breaks_nothing():
     from pathways.catalogue import load
 
@@ -131,7 +151,7 @@ def test_choosing_a_starting_point_fills_the_form_and_the_address():
 def test_moving_the_assumed_length_changes_the_routes_at_once():
     app = shown(ROUTES, to=EXPERT, hold=BAC_PRO, age="19")
     before = app.subheader[0].value
-    app.slider(key="practice").set_value(3).run()
+    app.number_input(key="practice").set_value(3).run()
     assert app.query_params["practice"] in ("3", ["3"])
     assert app.subheader[0].value != before
 

@@ -16,7 +16,8 @@ from pathways.ordering import Ordering
 from pathways.questions import By, OpenMap, Question
 from pathways.rankings import Ranking
 from pathways.routes import answer
-from tests.brute_force import Asked, Options, replay
+from tests.brute_force import Asked, Options
+from tests.replay import replay
 
 QUESTIONS = 30
 BRANCH = load()

@@ -34,8 +34,9 @@ from pathways.model import (
 )
 from pathways.questions import By
 from pathways.routes import Answer, Route, find_routes
-from tests.brute_force import Options, Totals, Value, all_routes, has, ranked, replay, value
+from tests.brute_force import Options, Totals, Value, all_routes, has, ranked, value
 from tests.maps import Question, questions, text
+from tests.replay import replay
 
 T = TypeVar("T")
 MOST = 6

@@ -14,11 +14,21 @@ from datetime import date
 from pathways.cards import leaflets, nodes, qualifications, roles, ways
 from pathways.cards.nodes import conflict_in_words
 from pathways.cards.pieces import Block, Card, Line, Reference, Writer
-from pathways.cards.ways import named_way
+from pathways.cards.ways import named_way, short_way
 from pathways.catalogue import Catalogue
 from pathways.model import Lang, Qualification, Role
 
-__all__ = ["Block", "Card", "Line", "Reference", "Writer", "card", "conflict_in_words", "named_way"]
+__all__ = [
+    "Block",
+    "Card",
+    "Line",
+    "Reference",
+    "Writer",
+    "card",
+    "conflict_in_words",
+    "named_way",
+    "short_way",
+]
 
 
 def card(catalogue: Catalogue, node_id: str, lang: Lang, on: date, *, extra: Sequence[Block] = ()) -> Card:

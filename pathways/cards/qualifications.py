@@ -61,7 +61,7 @@ def _registration_warning(writer: Writer, node: Qualification) -> Iterator[Line]
 
 def _closing(writer: Writer, node: Qualification) -> Iterator[Line]:
     if node.closed_on is not None:
-        key = "closes" if node.closed_on >= writer.on else "closed"
+        key = "closed" if node.is_closed(writer.on) else "closes"
         yield writer.line(key, day=writer.day(node.closed_on))
 
 

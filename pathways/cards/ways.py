@@ -24,7 +24,7 @@ from pathways.model import (
     Requirement,
     Step,
     children,
-    walk,
+    leaves,
 )
 from pathways.wording import duration, outline
 
@@ -36,15 +36,17 @@ _ORDER = {access: place for place, access in enumerate(Access)}
 
 def ways_in(writer: Writer, node: Node) -> Block:
     """Each step to a node, with its length, conditions, remarks and dates."""
-    steps = [step for step in writer.catalogue.steps_to.get(node.id, ()) if not step.is_bare_decision]
-    steps.sort(key=lambda step: (_ORDER[step.access], step.id))
+    steps = writer.catalogue.ways_in(node.id)
     cited = [each for step in steps for each in _citations(step)]
-    without = "no_way_in_closed" if _is_closed(writer, node) else "no_way_in"
+    is_closed = isinstance(node, Qualification) and node.is_closed(writer.on)
+    without = "no_way_in_closed" if is_closed else "no_way_in"
     return writer.block("ways_in", [_way(writer, step) for step in steps], cited, without=without)
 
 
-def _is_closed(writer: Writer, node: Node) -> bool:
-    return isinstance(node, Qualification) and node.closed_on is not None and node.closed_on < writer.on
+def short_way(writer: Writer, step: Step) -> str:
+    """A way in and, for a training, its length."""
+    access = writer.say(f"access.{step.access}")
+    return f"{access}, {_plain_length(writer, step)}" if step.is_training else access
 
 
 def named_way(writer: Writer, step: Step) -> str:
@@ -67,10 +69,13 @@ def _way(writer: Writer, step: Step) -> Line:
 
 
 def _length(writer: Writer, step: Step) -> str:
-    if step.months is None:
-        return duration(None, None, writer.lang)
-    length = duration(step.months.min, step.months.max, writer.lang)
-    return _on_basis(writer, length, step.months.basis or step.basis)
+    length = _plain_length(writer, step)
+    return length if step.months is None else _on_basis(writer, length, step.months.basis or step.basis)
+
+
+def _plain_length(writer: Writer, step: Step) -> str:
+    shortest, longest = (step.months.min, step.months.max) if step.months else (None, None)
+    return duration(shortest, longest, writer.lang)
 
 
 def _on_basis(writer: Writer, text: str, basis: Basis) -> str:
@@ -81,7 +86,7 @@ def _dates(writer: Writer, step: Step) -> Iterator[Line]:
     if step.valid_from is not None and step.valid_from > writer.on:
         yield writer.line("from_day", day=writer.day(step.valid_from))
     if step.valid_to is not None:
-        key = "until_day" if step.valid_to >= writer.on else "until_day_past"
+        key = "until_day_past" if step.is_over(writer.on) else "until_day"
         yield writer.line(key, day=writer.day(step.valid_to))
 
 
@@ -102,9 +107,8 @@ def _citations(step: Step) -> Iterator[Citation]:
     yield from step.sources
     if step.months is not None:
         yield from step.months.sources
-    for leaf in walk(step.requires):
-        if isinstance(leaf, Leaf):
-            yield from leaf.sources
+    for leaf in leaves(step.requires):
+        yield from leaf.sources
     for remark in step.remarks:
         yield from remark.sources
 
@@ -135,22 +139,12 @@ def ways_on(writer: Writer, node: Node) -> Block:
     """What a node helps to open, and whether it is required for that, accepted, advised or usual."""
     to: dict[str, list[Step]] = defaultdict(list)
     for step in (*writer.catalogue.opens(node.id), *_opened_by_level(writer, node)):
-        if _is_open(writer, step) and step not in to[step.target]:
+        if writer.catalogue.can_be_taken(step, writer.on) and step not in to[step.target]:
             to[step.target].append(step)
     lines = [_way_on(writer, node, target, steps) for target, steps in to.items() if steps]
     lines.sort(key=lambda line: (line.text, line.node))
     cited = [each for steps in to.values() for step in steps for each in step.sources]
     return writer.block("ways_on", lines, cited, without="no_ways_on")
-
-
-def _is_open(writer: Writer, step: Step) -> bool:
-    """True for a way in that can still be taken, and that is more than an employer's word."""
-    is_over = step.valid_to is not None and step.valid_to < writer.on
-    return (
-        not step.is_bare_decision
-        and not is_over
-        and not _is_closed(writer, writer.catalogue.node(step.target))
-    )
 
 
 def _way_on(writer: Writer, node: Node, target: str, steps: list[Step]) -> Line:
@@ -182,7 +176,9 @@ def _only_prepared_by(writer: Writer, node: str, steps: Iterable[Step]) -> Itera
 def _tie(writer: Writer, node: str, target: str, steps: Iterable[Step]) -> Tie:
     """The strongest tie of some steps; required only when every way to the target asks for the node."""
     strongest = min(_tie_in(step.requires, node) for step in steps)
-    ways = [step for step in writer.catalogue.steps_to[target] if _is_open(writer, step)]
+    ways = [
+        step for step in writer.catalogue.steps_to[target] if writer.catalogue.can_be_taken(step, writer.on)
+    ]
     everywhere = all(_tie_in(step.requires, node) is Tie.REQUIRED for step in ways)
     return strongest if strongest is not Tie.REQUIRED or everywhere else Tie.ACCEPTED
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,11 +13,12 @@ import typer
 from pydantic_core import to_jsonable_python
 from typer.core import TyperCommand
 
-from pathways.errors import InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
+from pathways.catalogue import Catalogue
+from pathways.errors import BadValue, InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
 from pathways.model import Lang
 from pathways.wording import say, say_many
 
-ANSWERED, NO_ANSWER, NOT_UNDERSTOOD = 0, 1, 2
+NO_ANSWER, NOT_UNDERSTOOD = 1, 2
 _PROBLEMS_SHOWN = 3
 
 
@@ -29,6 +31,9 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the answer.")]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day; that of the map when not given.")
+]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Another map in the same format.")]
 
 
@@ -52,6 +57,21 @@ def answer(print_as: Format, value: object, text: Iterable[str]) -> None:
         typer.echo(json.dumps(to_jsonable_python(value), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(text))
+
+
+def day_of(text: str | None, catalogue: Catalogue) -> date:
+    """
+    The day asked, or that of the map.
+
+    Raises
+    ------
+    BadValue
+        The text is no day.
+    """
+    try:
+        return catalogue.file.as_of if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"'{text}' is not a day: YYYY-MM-DD is needed") from None
 
 
 def heading(text: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -18,20 +17,23 @@ from pathways.cli.answering import (
     Format,
     FormatOption,
     LangOption,
+    OnOption,
     answer,
+    day_of,
     heading,
 )
 from pathways.earnings import Earned
 from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
-from pathways.model import Access, Profile
+from pathways.model import LICENCES, Access, Profile
 from pathways.pay import load_pay
-from pathways.questions import By
+from pathways.questions import RANKINGS, By
 from pathways.routes import find_routes
 from pathways.sheets import AnswerSheet, GapSheet, PaySheet, RouteSheet, answer_sheet, gap_sheet, pay_sheet
 from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_words
-from pathways.wording import Outline, say
+from pathways.wording import say
 
+STATE_MARKS = {"met": "✓", "to_confirm": "?", "decision": "!"}
 MARKS = {"MET": "✓", "UNKNOWN": "?", "UNMET": "✗"}
 
 ToOption = Annotated[str, typer.Option("--to", metavar="ID", help="The goal: a qualification or a role.")]
@@ -57,9 +59,6 @@ PracticeOption = Annotated[
 ]
 KOption = Annotated[int, typer.Option("-k", help="How many routes.")]
 ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
-OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day; that of the map when not given.")
-]
 StepOption = Annotated[
     str, typer.Option("--step", metavar="ID", help="A step by apprenticeship or contrat pro.")
 ]
@@ -92,7 +91,7 @@ def routes(
     """Show the best routes from a profile to a goal, or why there is none."""
     catalogue = load(data)
     profile = profile_of(catalogue, hold, experience, age, licence, status)
-    day = day_of(on) or catalogue.file.as_of
+    day = day_of(on, catalogue)
     found = find_routes(
         catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice,
@@ -122,7 +121,7 @@ def gap(
     """Show what is missing today for a goal, the smallest set first."""
     catalogue = load(data)
     profile = profile_of(catalogue, hold, experience, age, licence, status)
-    day = day_of(on) or catalogue.file.as_of
+    day = day_of(on, catalogue)
     found = find_gap(
         catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
         practice_months=practice,
@@ -146,7 +145,7 @@ def pay(
     """Show what a work-study step pays at least, month by month."""
     catalogue = load(data)
     profile = profile_of(catalogue, hold, [], age, [], [])
-    day = day_of(on) or catalogue.file.as_of
+    day = day_of(on, catalogue)
     sheet = pay_sheet(Writer(catalogue, lang, day), load_pay(), catalogue.step(step), profile, months)
     answer(print_as, sheet, _pay_lines(sheet))
 
@@ -168,11 +167,11 @@ def profile_of(
     Raises
     ------
     BadValue
-        An age, a number of months, a way or a status that cannot be.
+        An age, a number of months, a way, a status or a licence that cannot be.
     """
-    unknown = sorted(set(status) - set(catalogue.statuses))
-    if unknown:
-        raise BadValue(f"status '{unknown[0]}': one of {', '.join(catalogue.statuses)}")
+    for name, said, known in (("status", status, catalogue.statuses), ("licence", licence, LICENCES)):
+        for unknown in sorted(set(said) - set(known)):
+            raise BadValue(f"{name} '{unknown}': one of {', '.join(known)}")
     try:
         return Profile(
             age=age,
@@ -199,21 +198,6 @@ def _worked(text: str) -> tuple[str, int]:
     return role, int(months)
 
 
-def day_of(text: str | None) -> date | None:
-    """
-    A day from its text.
-
-    Raises
-    ------
-    BadValue
-        The text is no day.
-    """
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadValue(f"'{text}' is not a day: YYYY-MM-DD is needed") from None
-
-
 def ranking(text: str) -> By:
     """
     A ranking from its name.
@@ -223,10 +207,10 @@ def ranking(text: str) -> By:
     BadValue
         There is no such ranking.
     """
-    for known in get_args(By):
+    for known in RANKINGS:
         if text == known:
-            return known  # type: ignore[no-any-return]
-    raise BadValue(f"ranking '{text}': one of {', '.join(get_args(By))}")
+            return known
+    raise BadValue(f"ranking '{text}': one of {', '.join(RANKINGS)}")
 
 
 # --- routes ---------------------------------------------------------------------------------------
@@ -314,14 +298,8 @@ def _route_lines(writer: Writer, number: int, sheet: RouteSheet) -> Iterator[str
         yield f"   • {stage.title}"
         yield f"     {' · '.join(stage.facts)}" if stage.facts else f"     {stage.node}"
         for condition in stage.leans_on:
-            yield f"     {_mark(stage, condition)} {condition.text}"
+            yield f"     {STATE_MARKS[stage.state_of(condition)]} {condition.text}"
         yield from (f"     [{reference.text(writer.lang)}]" for reference in stage.citations)
-
-
-def _mark(stage: Stage, condition: Outline) -> str:
-    if condition.kind == "employer_decision":
-        return "!"
-    return "?" if condition.text in stage.to_confirm else "✓"
 
 
 # --- gap and pay ----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +18,9 @@ from pathways.cli.answering import (
     Format,
     FormatOption,
     LangOption,
+    OnOption,
     answer,
+    day_of,
     heading,
 )
 from pathways.errors import UnreadableData
@@ -35,12 +36,6 @@ FileArgument = Annotated[Path | None, typer.Argument(help="The file; the map in 
 TextArgument = Annotated[str, typer.Argument(help="Words of a title, today's or a former one; or a code.")]
 NodeArgument = Annotated[str, typer.Argument(metavar="ID", help="A qualification or a role.")]
 LimitOption = Annotated[int, typer.Option(min=1, help="The most hits to show.")]
-OnOption = Annotated[
-    date | None,
-    typer.Option(
-        parser=date.fromisoformat, metavar="YYYY-MM-DD", help="The day; that of the map when not given."
-    ),
-]
 
 
 def join(app: typer.Typer) -> None:
@@ -114,7 +109,7 @@ def show_card(
 ) -> None:
     """Show everything known of a qualification or a role, with sources."""
     catalogue = load(data)
-    day = on or catalogue.file.as_of
+    day = day_of(on, catalogue)
     catalogue.node(node)
     pay = pay_blocks(Writer(catalogue, lang, day), load_pay(), node)
     shown = card(catalogue, node, lang, day, extra=pay)

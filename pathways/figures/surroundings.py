@@ -7,13 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pathways.cards import Writer, named_way
+from pathways.cards import Writer, named_way, short_way
 from pathways.figures.style import CENTRE, DASHES, FILLS, GROUP, ON_FILL, STROKE, blank, box, wrapped
 from pathways.figures.twin import TwinLine
 from pathways.layout import Card, cards
 from pathways.model import AllOf, Step
 from pathways.surroundings import Spot, Surroundings, Tie, reading_order
-from pathways.wording import duration, listing, outline, say_many
+from pathways.wording import listing, outline, say_many
 
 _WIDTH, _GROUP_WIDTH, _HEIGHT, _GROUP_HEIGHT = 0.83, 0.46, 0.88, 0.5
 _PIXELS_A_ROW, _PIXELS_ACROSS, _PIXELS_A_LETTER, _LINES = 74, 1100, 5.9, 4
@@ -27,7 +27,7 @@ def spot_text(writer: Writer, spot: Spot) -> str:
     if spot.kind == "more":
         return say_many("map.more", spot.more, writer.lang)
     if spot.kind == "way" and spot.step is not None:
-        return _way_text(writer, spot.step, _short_name(writer, spot.step))
+        return _way_text(writer, spot.step, short_way(writer, spot.step))
     if spot.node is not None:
         return writer.label(spot.node)
     if spot.kind == "condition":
@@ -36,20 +36,10 @@ def spot_text(writer: Writer, spot: Spot) -> str:
 
 
 def _way_text(writer: Writer, step: Step, name: str) -> str:
-    """A way in, and what its conditions have to do with each other."""
+    """A way in by one of its names, and what its conditions have to do with each other."""
     if step.requires is None:
         return writer.say("map.way_open", way=name)
     return writer.say("map.way_all_of", way=name) if isinstance(step.requires, AllOf) else name
-
-
-def _short_name(writer: Writer, step: Step) -> str:
-    """A way in without its basis, which its line tells."""
-    access = writer.say(f"access.{step.access}")
-    if not step.is_training:
-        return access
-    length = step.months
-    told = duration(length.min, length.max, writer.lang) if length else duration(None, None, writer.lang)
-    return f"{access}, {told}"
 
 
 def _condition_text(writer: Writer, spot: Spot) -> str:

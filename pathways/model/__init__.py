@@ -8,6 +8,7 @@ is computed from the map (that belongs to the modules above).
 """
 
 from pathways.model.base import (
+    MOST_MONTHS,
     Access,
     Basis,
     Citation,
@@ -49,8 +50,9 @@ from pathways.model.nodes import (
     RungWhen,
     Sessions,
 )
-from pathways.model.people import Held, Profile
+from pathways.model.people import LICENCES, Held, Profile
 from pathways.model.requirements import (
+    CONDITIONS,
     Age,
     AgeWindow,
     AllOf,
@@ -68,13 +70,17 @@ from pathways.model.requirements import (
     Requirement,
     Status,
     children,
+    leaves,
     walk,
 )
 from pathways.model.steps import Duration, Step
 
 __all__ = [
     "CADRE_DEGREES",
+    "CONDITIONS",
     "DIPLOMAS",
+    "LICENCES",
+    "MOST_MONTHS",
     "Access",
     "Age",
     "AgeWindow",
@@ -130,5 +136,6 @@ __all__ = [
     "Vehicle",
     "Worked",
     "children",
+    "leaves",
     "walk",
 ]

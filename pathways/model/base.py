@@ -13,7 +13,8 @@ from pydantic import (
 
 Lang = Literal["fr", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Months = Annotated[int, Field(ge=0, le=1200)]
+MOST_MONTHS = 1200
+Months = Annotated[int, Field(ge=0, le=MOST_MONTHS)]
 Vehicle = Literal["car", "truck", "motorcycle", "bicycle"]
 
 
@@ -98,12 +99,7 @@ class Citation(Frozen):
     locator: str | None = None
 
 
-class Note(Frozen):
+class Note(Text):
     """A remark worth a line on a card."""
 
-    fr: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
     sources: tuple[Citation, ...] = ()
-
-    def __getitem__(self, lang: Lang) -> str:
-        return self.fr if lang == "fr" else self.en

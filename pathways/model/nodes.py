@@ -159,6 +159,10 @@ class Qualification(Node):
     content: tuple[Text, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
 
+    def is_closed(self, on: date) -> bool:
+        """True when it can no longer be obtained."""
+        return self.closed_on is not None and self.closed_on < on
+
     def is_registered(self, on: date) -> bool | None:
         """
         Whether a registration is in force on a day.

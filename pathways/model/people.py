@@ -17,6 +17,10 @@ from pathways.model.base import (
     Months,
 )
 
+LICENCES = (
+    "AM", "A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE",
+)  # fmt: skip
+
 
 class Held(Frozen):
     """A qualification held, and how it was prepared where the person says so."""
@@ -38,7 +42,8 @@ class Profile(Frozen):
     experience
         Months already worked, by role id.
     licences, statuses
-        What the person says they have; anything not said stays unknown.
+        Driving licence categories, among ``LICENCES``, and what else the person says is true of them;
+        anything not said stays unknown.
 
     Examples
     --------

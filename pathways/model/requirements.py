@@ -145,7 +145,7 @@ class NoneOf(Frozen):
     none_of: tuple[Requirement, ...]
 
 
-_KEYS = (
+CONDITIONS = (
     "all_of",
     "any_of",
     "none_of",
@@ -164,8 +164,8 @@ _KEYS = (
 def _key_of(value: Any) -> str | None:
     """The one key that says which kind of requirement this is."""
     if isinstance(value, Mapping):
-        return next((key for key in _KEYS if key in value), None)
-    return next((key for key in _KEYS if hasattr(value, key)), None)
+        return next((key for key in CONDITIONS if key in value), None)
+    return next((key for key in CONDITIONS if hasattr(value, key)), None)
 
 
 Requirement = Annotated[
@@ -184,7 +184,7 @@ Requirement = Annotated[
     Discriminator(
         _key_of,
         custom_error_type="unknown_requirement",
-        custom_error_message="this is no requirement: one of " + ", ".join(_KEYS) + " is needed",
+        custom_error_message="this is no requirement: one of " + ", ".join(CONDITIONS) + " is needed",
     ),
 ]
 
@@ -208,3 +208,8 @@ def walk(requirement: Requirement | None) -> Iterator[Requirement]:
     yield requirement
     for branch in children(requirement):
         yield from walk(branch)
+
+
+def leaves(requirement: Requirement | None) -> Iterator[Leaf]:
+    """Every leaf of a requirement tree, those that it excludes included."""
+    return (node for node in walk(requirement) if isinstance(node, Leaf))

@@ -24,9 +24,8 @@ from pathways.model.requirements import (
     Experience,
     Holds,
     InPost,
-    Leaf,
     Requirement,
-    walk,
+    leaves,
 )
 
 
@@ -75,8 +74,9 @@ class Step(Frozen):
     @property
     def is_bare_decision(self) -> bool:
         """True when an employer's word alone opens the role, whatever the person has done before."""
-        leaves = [leaf for leaf in walk(self.requires) if isinstance(leaf, Leaf)]
-        asks_for_something = any(
-            isinstance(leaf, Holds | AtLeastLevel | Experience | InPost) for leaf in leaves
-        )
-        return any(isinstance(leaf, EmployerDecision) for leaf in leaves) and not asks_for_something
+        kinds = {type(leaf) for leaf in leaves(self.requires)}
+        return EmployerDecision in kinds and kinds.isdisjoint({Holds, AtLeastLevel, Experience, InPost})
+
+    def is_over(self, on: date) -> bool:
+        """True when its last day is past."""
+        return self.valid_to is not None and self.valid_to < on

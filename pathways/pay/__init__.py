@@ -17,10 +17,11 @@ from pathways.pay.minima import (
     smic_predates_january,
 )
 from pathways.pay.net import net_estimate
-from pathways.pay.reading import load_pay
+from pathways.pay.reading import PAY_FILE, load_pay
 from pathways.pay.tables import PayTables, RuleKey
 
 __all__ = [
+    "PAY_FILE",
     "Bonus",
     "DatedAmount",
     "Floor",

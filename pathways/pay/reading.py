@@ -8,7 +8,6 @@ that one fault never hides another.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +16,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pathways.errors import InvalidData, UnreadableData
+from pathways.errors import InvalidData
 from pathways.pay.tables import PayTables, RuleKey
 from pathways.problems import Problem
-from pathways.validation.plain_words import SCHEMA, in_words, not_json
+from pathways.validation.files import decoded, text_of
+from pathways.validation.plain_words import SCHEMA, in_words
 
 PAY_FILE = Path(__file__).parents[2] / "data" / "pay.json"
 
@@ -46,8 +46,8 @@ def load_pay(path: Path | None = None) -> PayTables:
     >>> load_pay().smic[-1].monthly
     Decimal('1867.02')
     """
-    text = _read(PAY_FILE if path is None else path)
-    problems = list(_broken_references(_decoded(text)))
+    text = text_of(PAY_FILE if path is None else path)
+    problems = list(_broken_references(decoded(text)))
     try:
         tables = PayTables.model_validate_json(text, strict=True)
     except ValidationError as error:
@@ -56,23 +56,6 @@ def load_pay(path: Path | None = None) -> PayTables:
     if problems:
         raise InvalidData(problems)
     return tables
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(
-            str(path), f"it cannot be read ({error})", "check the name and the kind of the file"
-        )
-        raise UnreadableData(problem) from None
-
-
-def _decoded(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableData(not_json(text, error)) from None
 
 
 def _only_follows(fault: ErrorDetails) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pathways.cards.pieces import Reference, Writer
+from pathways.cards import Reference, Writer, short_way
 from pathways.eligibility import Verdict
 from pathways.gaps import Checked, Gap, Missing, WayGap
 from pathways.model import Requirement, Step
-from pathways.wording import Outline, duration, listing, outline
+from pathways.wording import Outline, listing, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,8 @@ def gap_sheet(writer: Writer, gap: Gap) -> GapSheet:
 
 
 def _way(writer: Writer, way: WayGap) -> WaySheet:
-    access = writer.say(f"access.{way.step.access}")
-    length = way.step.months
-    title = access
-    if way.step.is_training:
-        shortest, longest = (length.min, length.max) if length else (None, None)
-        title = f"{access}, {duration(shortest, longest, writer.lang)}"
     return WaySheet(
-        title=title,
+        title=short_way(writer, way.step),
         state=writer.say(f"gap.way.{way.verdict.name.lower()}"),
         missing=tuple(_missing(writer, way.step, each) for each in way.missing),
         conditions=tuple(_conditions(writer, way.step, way.checked)) if way.checked else (),

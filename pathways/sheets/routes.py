@@ -17,8 +17,9 @@ from pathways.model import Citation, Leaf, Profile, Requirement, Step
 from pathways.pay import PayTables
 from pathways.routes import Route, Segment
 from pathways.sheets.money import RouteMoney, money_of
-from pathways.wording import Outline, duration, euros, outline, say, say_many
+from pathways.wording import Outline, duration, euros, outline, rung, say_many
 
+Said = Literal["met", "to_confirm", "decision"]
 State = Literal["held", "obtained", "to_confirm", "decision"]
 
 
@@ -52,6 +53,12 @@ class Stage:
     citations: tuple[Reference, ...]
     segment: Segment
     earned: Earned
+
+    def state_of(self, condition: Outline) -> Said:
+        """How a condition that the stage leans on stands when the stage begins."""
+        if condition.kind == "employer_decision":
+            return "decision"
+        return "to_confirm" if condition.text in self.to_confirm else "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def route_sheet(writer: Writer, tables: PayTables, profile: Profile, route: Rout
         headline=_headline(writer, route),
         honesty=tuple(_honesty(writer, route, money)),
         stages=stages,
-        checks=tuple(_checks(writer, profile, route)),
+        checks=tuple(_checks(writer, profile, stages)),
         money=money,
         route=route,
     )
@@ -171,7 +178,11 @@ def to_confirm_words(writer: Writer, segment: Segment) -> Iterator[str]:
     for leaf in segment.to_confirm:
         yield _outline(writer, leaf, segment.step).text
     if segment.lapsed:
-        yield writer.say("route.lapsed", label=writer.label(segment.node))
+        yield _lapsed(writer, segment)
+
+
+def _lapsed(writer: Writer, segment: Segment) -> str:
+    return writer.say("route.lapsed", label=writer.label(segment.node))
 
 
 def cited_by(segment: Segment) -> tuple[Citation, ...]:
@@ -194,19 +205,11 @@ def _facts(writer: Writer, segment: Segment, length: str, money: RouteMoney, ind
         if basis is not None:
             yield writer.say(f"route.length_basis.{basis}")
     if segment.kind == "enter":
-        role = writer.catalogue.roles[segment.node]
-        if role.rung is not None:
-            yield writer.say("route.rung", rung=_rung(writer, segment.node))
+        place = writer.catalogue.roles[segment.node].rung
+        if place is not None:
+            yield writer.say("route.rung", rung=rung(place, writer.lang))
     elif segment.months is None or segment.months > 0:
         yield _pay_line(writer, money, index)
-
-
-def _rung(writer: Writer, role: str) -> str:
-    place = writer.catalogue.roles[role].rung
-    if place is None:
-        return ""
-    key = "rung.echelon" if place.echelon is not None else "rung.cadre"
-    return say(key, writer.lang, echelon=place.echelon, degree=place.cadre)
 
 
 def _pay_line(writer: Writer, money: RouteMoney, index: int) -> str:
@@ -223,24 +226,17 @@ def _pay_line(writer: Writer, money: RouteMoney, index: int) -> str:
 # --- checklist ------------------------------------------------------------------------------------
 
 
-def _checks(writer: Writer, profile: Profile, route: Route) -> Iterator[Check]:
+def _checks(writer: Writer, profile: Profile, stages: tuple[Stage, ...]) -> Iterator[Check]:
     """Each condition that the route leans on, once, with its state for this person."""
     eligibility, start = Eligibility(writer.catalogue), Situation.of(profile)
     seen: set[str] = set()
-    for number, segment in enumerate(route.segments):
-        for condition in segment.leans_on:
-            text = _outline(writer, condition, segment.step).text
-            if text in seen:
+    for number, stage in enumerate(stages):
+        for written, condition in zip(stage.leans_on, stage.segment.leans_on, strict=True):
+            if written.text in seen:
                 continue
-            seen.add(text)
-            yield Check(text, _state(eligibility, start, segment, condition), number)
-        if segment.lapsed:
-            yield Check(writer.say("route.lapsed", label=writer.label(segment.node)), "to_confirm", number)
-
-
-def _state(eligibility: Eligibility, start: Situation, segment: Segment, condition: Requirement) -> State:
-    if getattr(condition, "employer_decision", False):
-        return "decision"
-    if any(condition is each for each in segment.to_confirm):
-        return "to_confirm"
-    return "held" if eligibility.verdict(condition, start) is Verdict.MET else "obtained"
+            seen.add(written.text)
+            said = stage.state_of(written)
+            is_held = eligibility.verdict(condition, start) is Verdict.MET
+            yield Check(written.text, said if said != "met" else "held" if is_held else "obtained", number)
+        if stage.segment.lapsed:
+            yield Check(_lapsed(writer, stage.segment), "to_confirm", number)

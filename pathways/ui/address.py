@@ -7,20 +7,19 @@ a crash: the rest of it still counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, get_args
+from typing import Final
 
 from pathways.catalogue import Catalogue
-from pathways.model import Access, EntryPoint, Profile
-from pathways.questions import By
+from pathways.model import LICENCES, MOST_MONTHS, Access, EntryPoint, Profile
+from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By
 
 Query = Mapping[str, Sequence[str]]
 
 OLDEST: Final = 99
 MOST_ROUTES: Final = 10
-MOST_MONTHS: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +108,13 @@ class _Reader:
         asked = Asked(
             to=self._goal(),
             age=self._number("age", 0, OLDEST),
-            holds=tuple(dict.fromkeys(filter(None, map(self._held, self._all("hold"))))),
+            holds=self._holds(),
             experience=tuple(dict(filter(None, map(self._worked, self._all("exp")))).items()),
-            licences=tuple(self._all("licence")),
-            statuses=tuple(filter(None, map(self._status, self._all("status")))),
+            licences=self._known("licence", LICENCES),
+            statuses=self._known("status", self._catalogue.statuses),
             by=self._by(),
             k=self._number("k", 1, MOST_ROUTES) or Asked().k,
-            practice=self._number("practice", 1, MOST_MONTHS),
+            practice=self._number("practice", 1, LONGEST_PRACTICE),
             relax=self._one("relax") == "1",
             bare=self._one("bare") == "1",
             on=self._day(),
@@ -139,6 +138,11 @@ class _Reader:
             return None
         return goal
 
+    def _holds(self) -> tuple[str, ...]:
+        """Each qualification once, prepared in the way said last."""
+        said = filter(None, map(self._held, self._all("hold")))
+        return tuple({text.partition("@")[0]: text for text in said}.values())
+
     def _held(self, text: str) -> str | None:
         qualification, _, way = text.partition("@")
         if qualification not in self._catalogue.qualifications:
@@ -159,11 +163,12 @@ class _Reader:
             return None
         return role, int(months)
 
-    def _status(self, text: str) -> str | None:
-        if text in self._catalogue.statuses:
-            return text
-        self._wrong("status", text, self._catalogue.nearest(text, self._catalogue.statuses))
-        return None
+    def _known(self, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """What is said of a kind that has a list, each once."""
+        said = dict.fromkeys(self._all(name))
+        for text in said.keys() - set(known):
+            self._wrong(name, text, self._catalogue.nearest(text, known))
+        return tuple(text for text in said if text in known)
 
     def _number(self, name: str, least: int, most: int) -> int | None:
         text = self._one(name)
@@ -176,17 +181,22 @@ class _Reader:
 
     def _by(self) -> By:
         text = self._one("by")
-        for known in get_args(By):
+        for known in RANKINGS:
             if text == known:
-                return known  # type: ignore[no-any-return]
+                return known
         if text is not None:
-            self._wrong("by", text, get_args(By))
+            self._wrong("by", text, RANKINGS)
         return "fastest"
 
     def _day(self) -> date | None:
         text = self._one("on")
-        try:
-            return None if text is None else date.fromisoformat(text)
-        except ValueError:
-            self._wrong("on", text or "")
+        if text is None:
             return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = date.max
+        if day > LAST_DAY:
+            self._wrong("on", text)
+            return None
+        return day

@@ -14,20 +14,24 @@ from pathways.figures import (
     Figure,
     TwinLine,
     overview_figure,
+    route_figure,
     surroundings_figure,
     surroundings_in_text,
+    timeline_figure,
 )
+from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
 from pathways.model import Lang
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.routes import Answer, answer
-from pathways.sheets import pay_blocks
+from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
 from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
 from pathways.wording import say
 
 MOST_CARDS: Final = 1_000
+MOST_QUESTIONS: Final = 500
 
 
 @st.cache_resource(show_spinner=False)
@@ -90,7 +94,25 @@ def _writer(lang: Lang) -> Writer:
     return Writer(the_map(), lang, the_map().file.as_of)
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
-def the_answer(question: Question) -> Answer:
-    """The answer to a question about routes; visitors who ask the same share it."""
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def _found(question: Question) -> Answer:
     return answer(the_map(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_answer(question: Question, lang: Lang) -> AnswerSheet:
+    """The answer to a question about routes; visitors who ask the same share it."""
+    return answer_sheet(Writer(the_map(), lang, question.on), the_pay(), _found(question))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_drawings(question: Question, lang: Lang) -> tuple[tuple[Figure, Figure], ...]:
+    """Each route of an answer, and the money that it earns, drawn."""
+    routes = the_answer(question, lang).routes
+    return tuple((route_figure(route, lang), timeline_figure(route, lang)) for route in routes)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_gap(question: Question, lang: Lang) -> GapSheet:
+    """What is missing today for the goal of a question."""
+    return gap_sheet(Writer(the_map(), lang, question.on), missing_today(the_map(), question))

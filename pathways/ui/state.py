@@ -14,10 +14,9 @@ from pathways.wording import say
 EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore", "routes", "about"))
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
-# A small screen gets the lists: a drawing squeezed into 390 pixels tells nobody anything. The number on a
-# slider and the words of a drawing that stand on no fill take the colour of text: their own are too faint.
+# A small screen gets the lists: a drawing squeezed into 390 pixels tells nobody anything. The words of a
+# drawing that stand on no fill take the colour of text: their own are too faint.
 STYLE = """<style>
-[data-testid="stSliderThumbValue"] { color: inherit !important; }
 .js-plotly-plot :is(.annotation-text, .xtick text, .ytick text, .xtitle, .ytitle) {
   fill: currentColor !important;
 }

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import networkx as nx
+
 from pathways.eligibility import Eligibility, Verdict
 from pathways.model import (
     AllOf,
@@ -162,23 +164,9 @@ class _Obtaining:
 
 def _knots(links: Links) -> list[frozenset[str]]:
     """The largest sets of nodes that all lead to one another; a node alone only if it leads to itself."""
-    reach = {node: _reach(node, links) for node in links}
-    knots = {
-        frozenset(other for other in reach[node] if node in reach.get(other, ()))
-        for node in links
-        if node in reach[node]
-    }
-    return sorted(knots, key=min)
-
-
-def _reach(start: str, links: Links) -> set[str]:
-    found: set[str] = set()
-    ahead = [start]
-    while ahead:
-        new = links.get(ahead.pop(), frozenset()) - found
-        found |= new
-        ahead.extend(new)
-    return found
+    graph = nx.DiGraph((node, other) for node, others in links.items() for other in others)
+    found = (frozenset(component) for component in nx.strongly_connected_components(graph))
+    return sorted((knot for knot in found if len(knot) > 1 or graph.has_edge(*knot, *knot)), key=min)
 
 
 def _around(circle: Links, verb: str) -> str:

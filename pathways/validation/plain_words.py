@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pathways import model
-from pathways.model import Frozen
+from pathways.model import CONDITIONS, Frozen
 from pathways.names import nearest
 from pathways.problems import Problem
 from pathways.validation.draft import GROUPS, Place, name_of
@@ -17,18 +17,6 @@ from pathways.validation.draft import GROUPS, Place, name_of
 Words = tuple[str, str]
 
 SCHEMA = "careers.schema.json"
-_CONDITIONS = (
-    *GROUPS.values(),
-    "holds",
-    "at_least_level",
-    "experience",
-    "age",
-    "licence",
-    "status",
-    "employer_decision",
-    "in_post",
-    "not_published",
-)
 
 
 def not_json(text: str, error: json.JSONDecodeError) -> Problem:
@@ -104,7 +92,7 @@ def _too_short_text(fault: ErrorDetails) -> Words:
 
 def _superfluous(fault: ErrorDetails) -> Words:
     field, others = _field(fault), fault["loc"][-2:-1]
-    if field in _CONDITIONS and others and others[0] in _CONDITIONS:
+    if field in CONDITIONS and others and others[0] in CONDITIONS:
         return (
             f"'{others[0]}' and '{field}' are two conditions",
             "put each in its own braces, in an all_of or any_of",
@@ -186,9 +174,9 @@ def _against_a_rule(fault: ErrorDetails) -> Words:
 
 def _no_condition(fault: ErrorDetails) -> Words:
     keys = tuple(fault["input"]) if isinstance(fault["input"], dict) else ()
-    guesses = [guess for key in keys for guess in nearest(str(key), _CONDITIONS, limit=1)]
+    guesses = [guess for key in keys for guess in nearest(str(key), CONDITIONS, limit=1)]
     meant = f"did you mean '{guesses[0]}'? " if guesses else ""
-    return f"{_shown(fault['input'])} is no condition", f"{meant}Write one of {', '.join(_CONDITIONS)}"
+    return f"{_shown(fault['input'])} is no condition", f"{meant}Write one of {', '.join(CONDITIONS)}"
 
 
 _WHOLE = _not("a whole number", "write a number, without quotes and without decimals")

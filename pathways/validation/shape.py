@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pathways.errors import UnreadableData
 from pathways.model import CareersFile
 from pathways.problems import Problem
 from pathways.validation.draft import LISTS, Draft, Place, draft
-from pathways.validation.plain_words import in_words, not_json
+from pathways.validation.files import decoded
+from pathways.validation.plain_words import in_words
 
 _Items = Mapping[Place, Any]
 
@@ -42,19 +42,9 @@ def read(text: str) -> Reading:
     try:
         file = CareersFile.model_validate_json(text, strict=True)
     except ValidationError as error:
-        return _read_in_part(_decoded(text), error.errors(include_url=False))
+        return _read_in_part(decoded(text), error.errors(include_url=False))
     entries = {Place(name, i): entry for name in LISTS for i, entry in enumerate(getattr(file, name))}
     return Reading(file, draft(entries, entries), ())
-
-
-def _decoded(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableData(not_json(text, error)) from None
-    except RecursionError:
-        nested = Problem("the file", "its brackets are nested too deeply", "flatten its conditions")
-        raise UnreadableData(nested) from None
 
 
 def _read_in_part(raw: Any, faults: Sequence[ErrorDetails]) -> Reading:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import streamlit as st
 
-from pathways.cards.pieces import Writer
 from pathways.eligibility import Verdict
 from pathways.errors import NotOnRecord
-from pathways.figures import route_figure, timeline_figure
-from pathways.gaps import gap
-from pathways.model import Access, Lang
-from pathways.questions import By, Question
-from pathways.sheets import AnswerSheet, RouteSheet, Stage, answer_sheet, gap_sheet
+from pathways.figures import Figure
+from pathways.model import LICENCES, MOST_MONTHS, Access, Lang
+from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
+from pathways.sheets import AnswerSheet, RouteSheet, Stage
 from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
-from pathways.ui.cache import the_answer, the_map, the_pay
+from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map
 from pathways.ui.state import draw_navigation, language, query, say_in_address
 from pathways.ui.widgets import bullets, draw_words, message_for, plain, sources
-from pathways.wording import euros, say
+from pathways.wording import day, euros, say
 
 STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
-LICENCES = ("AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D")
 WAYS = [access.value for access in Access if access.is_training]
 
 
@@ -158,8 +153,8 @@ def _more(lang: Lang) -> None:
                    placeholder=say("profile.worked_example", lang))  # fmt: skip
     for role in st.session_state["worked"]:
         st.session_state.setdefault(f"months-{role}", 12)
-        st.slider(plain(say("profile.months_in", lang, label=catalogue.label(role, lang))), 1, 240,
-                  key=f"months-{role}", on_change=_write)  # fmt: skip
+        worked = say("profile.months_in", lang, label=catalogue.label(role, lang))
+        st.number_input(plain(worked), 1, MOST_MONTHS, key=f"months-{role}", on_change=_write)
     st.multiselect(say("profile.licences", lang), LICENCES, key="licences", on_change=_write,
                    placeholder=say("profile.licences_example", lang))  # fmt: skip
     st.multiselect(say("profile.statuses", lang), list(catalogue.statuses), key="statuses", on_change=_write,
@@ -168,11 +163,11 @@ def _more(lang: Lang) -> None:
 
 
 def _ranking(lang: Lang) -> None:
-    st.radio(say("routes.by", lang), get_args(By), key="by", horizontal=True, on_change=_write,
+    st.radio(say("routes.by", lang), RANKINGS, key="by", horizontal=True, on_change=_write,
              format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
     rule = the_map().file.practice
-    st.slider(say("routes.practice", lang), 1, 60, key="practice", on_change=_write,
-              help=plain(rule.why[lang]) if rule else None)  # fmt: skip
+    st.number_input(say("routes.practice", lang), 1, LONGEST_PRACTICE, key="practice", on_change=_write,
+                    help=plain(rule.why[lang]) if rule else None)  # fmt: skip
     with st.container(horizontal=True, key="lets-go"):
         st.checkbox(
             say("routes.relax", lang), key="relax", on_change=_write, help=say("routes.relax_help", lang)
@@ -193,43 +188,38 @@ def _answer(asked: Asked, lang: Lang) -> None:
         asked.profile, asked.to, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice
     )
     with st.spinner(say("routes.searching", lang)):
-        found = the_answer(question)
-    writer = Writer(catalogue, lang, on)
-    sheet = answer_sheet(writer, the_pay(), found)
+        sheet = the_answer(question, lang)
     st.header(plain(sheet.message), anchor=False)
-    st.caption(plain(say("card.dated", lang, day=writer.day(on), edition=catalogue.file.edition)))
+    st.caption(plain(say("card.dated", lang, day=day(on, lang), edition=catalogue.file.edition)))
     _remarks(sheet)
-    for number, route in enumerate(sheet.routes, start=1):
-        _route(number, route, lang, opened=number == 1)
+    drawings = zip(sheet.routes, the_drawings(question, lang), strict=True)
+    for number, (route, (drawn, money)) in enumerate(drawings, start=1):
+        _route(number, route, drawn, money, lang)
     _blocks(sheet, lang)
     texts = [line for route in sheet.routes for line in route.lines()]
     texts += [condition.text for route in sheet.routes for s in route.stages for condition in s.leans_on]
     draw_words(catalogue, texts, lang, "routes")
-    if not found.held_already:
-        _gap(asked, writer)
+    if not sheet.answer.held_already:
+        _gap(question, lang)
 
 
 def _remarks(sheet: AnswerSheet) -> None:
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
 
 
-def _route(number: int, sheet: RouteSheet, lang: Lang, *, opened: bool) -> None:
+def _route(number: int, sheet: RouteSheet, drawn: Figure, money: Figure, lang: Lang) -> None:
     with st.container(border=True, key=f"route-{number}"):
         st.subheader(plain(f"{number}. {sheet.headline}"), anchor=False)
         st.markdown(bullets((0, line) for line in sheet.honesty))
         with st.container(key=f"drawing-route-{number}"):
-            st.plotly_chart(
-                route_figure(sheet, lang), key=f"drawn-{number}", config={"displayModeBar": False}
-            )
-        with st.expander(say("routes.in_text", lang), key=f"text-{number}", expanded=opened):
+            st.plotly_chart(drawn, key=f"drawn-{number}", config={"displayModeBar": False})
+        with st.expander(say("routes.in_text", lang), key=f"text-{number}", expanded=number == 1):
             for place, stage in enumerate(sheet.stages, start=1):
                 _stage(f"{number}-{place}", place, stage, lang)
         with st.expander(say("routes.checklist", lang), key=f"checks-{number}"):
             st.markdown(bullets((0, _told(check.state, check.text, lang)) for check in sheet.checks))
         with st.expander(say("routes.money", lang), key=f"money-{number}"):
-            st.plotly_chart(
-                timeline_figure(sheet, lang), key=f"line-{number}", config={"displayModeBar": False}
-            )
+            st.plotly_chart(money, key=f"line-{number}", config={"displayModeBar": False})
             st.markdown(bullets((0, line) for line in _money_lines(sheet, lang)))
 
 
@@ -238,7 +228,8 @@ def _money_lines(sheet: RouteSheet, lang: Lang) -> list[str]:
     lines = []
     for stage in sheet.stages:
         if stage.earned.gross is not None and stage.kind != "enter":
-            lines.append(f"{stage.title} : {euros(stage.earned.gross, lang)}")
+            earned = euros(stage.earned.gross, lang)
+            lines.append(say("routes.money_known", lang, title=stage.title, earned=earned))
         elif stage.kind != "enter":
             reasons = ", ".join(say(f"pay.unknown.{each}", lang) for each in stage.earned.unknown)
             lines.append(say("routes.money_unknown", lang, title=stage.title, why=reasons))
@@ -254,8 +245,7 @@ def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
     st.markdown(f"**{plain(f'{place}. {stage.title}')}**")
     lines = [(0, fact) for fact in stage.facts]
     for condition in stage.leans_on:
-        unsure = condition.text in stage.to_confirm
-        state = "decision" if condition.kind == "employer_decision" else "to_confirm" if unsure else "met"
+        state = stage.state_of(condition)
         lines += [(depth, text if depth else _told(state, text, lang)) for depth, text in condition.lines()]
     lines += [(0, remark) for remark in stage.remarks]
     st.markdown(bullets(lines))
@@ -270,12 +260,8 @@ def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
         sources(line.citations, lang, f"block-{number}")
 
 
-def _gap(asked: Asked, writer: Writer) -> None:
-    assert asked.to is not None
-    lang = writer.lang
-    found = gap(writer.catalogue, asked.profile, asked.to, on=writer.on, bare_decisions=asked.bare,
-                relax_advised=asked.relax, practice_months=asked.practice)  # fmt: skip
-    sheet = gap_sheet(writer, found)
+def _gap(question: Question, lang: Lang) -> None:
+    sheet = the_gap(question, lang)
     st.header(say("routes.gap", lang), anchor=False)
     st.markdown(plain(sheet.message))
     for number, way in enumerate(sheet.ways):
