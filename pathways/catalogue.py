@@ -11,7 +11,7 @@ import gc
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ from pathways.model import (
     Leaf,
     Leaflet,
     NoneOf,
+    Occupation,
     Qualification,
     Requirement,
     Role,
@@ -130,7 +131,7 @@ class _Identified(Protocol):
     def id(self) -> str: ...
 
 
-E = TypeVar("E", bound=_Identified)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,22 +150,22 @@ class Catalogue:
     @cached_property
     def qualifications(self) -> Mapping[str, Qualification]:
         """Qualifications by id."""
-        return _by_id(self.file.qualifications)
+        return _by(_id, self.file.qualifications)
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Roles by id."""
-        return _by_id(self.file.roles)
+        return _by(_id, self.file.roles)
 
     @cached_property
     def nodes(self) -> Mapping[str, Qualification | Role]:
         """Qualifications and roles by id."""
-        return _by_id((*self.file.qualifications, *self.file.roles))
+        return _by(_id, (*self.file.qualifications, *self.file.roles))
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Steps by id."""
-        return _by_id(self.file.steps)
+        return _by(_id, self.file.steps)
 
     @cached_property
     def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
@@ -174,19 +175,22 @@ class Catalogue:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
-        return _by_id(self.file.sources)
+        return _by(_id, self.file.sources)
 
     @cached_property
     def families(self) -> Mapping[str, Family]:
         """Families by letter."""
-        return _by_id(self.file.families)
+        return _by(_id, self.file.families)
 
     @cached_property
     def statuses(self) -> Mapping[str, StatusCode]:
         """Statuses by code."""
-        return MappingProxyType(
-            {each.code: each for each in sorted(self.file.statuses, key=lambda s: s.code)}
-        )
+        return _by(_code, self.file.statuses)
+
+    @cached_property
+    def occupations(self) -> Mapping[str, Occupation]:
+        """Jobs of ROME by code."""
+        return _by(_code, self.file.occupations)
 
     def node(self, node_id: str) -> Qualification | Role:
         """
@@ -316,11 +320,12 @@ def _id(entry: _Identified) -> str:
     return entry.id
 
 
-def _by_id(entries: Iterable[E]) -> Mapping[str, E]:
-    return MappingProxyType({entry.id: entry for entry in sorted(entries, key=_id)})
+def _code(entry: StatusCode | Occupation) -> str:
+    return entry.code
 
 
-T = TypeVar("T")
+def _by(name: Callable[[T], str], entries: Iterable[T]) -> Mapping[str, T]:
+    return MappingProxyType({name(entry): entry for entry in sorted(entries, key=name)})
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

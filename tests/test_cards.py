@@ -42,9 +42,10 @@ def cited(block: Block) -> list[tuple[str, str | None]]:
 
 def test_the_card_of_a_qualification_has_its_blocks_in_the_order_of_the_questions():
     assert list(blocks("cqp-expert-camion")) == [
-        "what", "names", "registration", "rung", "content", "ways_in", "ways_on", "onward", "outcomes",
-        "places", "leaflet_nature", "leaflet_contract", "leaflet_advantages", "leaflet_afterwards",
-        "leaflet_reasons", "leaflet_where_to_ask", "leaflet_reservation", "conflicts", "notes",
+        "what", "names", "registration", "rung", "content", "ways_in", "ways_on", "onward", "exits",
+        "outcomes", "places", "leaflet_nature", "leaflet_contract", "leaflet_advantages",
+        "leaflet_afterwards", "leaflet_reasons", "leaflet_where_to_ask", "leaflet_reservation",
+        "conflicts", "notes",
     ]  # fmt: skip
 
 
@@ -497,3 +498,26 @@ def test_notes_cite_their_own_sources():
     notes = blocks("cqp-expert-camion", "en")["notes"]
     assert said(notes) == ["Only the leaflet gives the length."]
     assert cited(notes) == [("leaflet", None)]
+
+
+# --- beyond the branch ----------------------------------------------------------------------------
+
+
+def test_a_code_of_rome_is_told_with_its_job_where_the_map_knows_it():
+    assert "Dans le ROME, la liste nationale des métiers : I1603 et Mécanicien automobile (I1604)" in said(
+        blocks("cqp-expert-camion")["what"]
+    )
+
+
+def test_the_neighbouring_jobs_are_those_of_rome_inside_the_branch_and_outside():
+    found = blocks("bac-pro-camion", "en")["exits"]
+    assert said(found)[1:] == [
+        "From “Car mechanic (I1604)”",
+        "  in the branch: Workshop manager (I1103)",
+        "  outside the branch: Damage assessor (C1113)",
+    ]
+    assert cited(found) == [("register", "I1604")]
+
+
+def test_a_node_whose_neighbours_were_not_looked_up_says_nothing_of_exits():
+    assert "exits" not in blocks("cap-mecano")

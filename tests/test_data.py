@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,11 @@ from pathways.model import (
     walk,
 )
 
-FACTS = Path(__file__).resolve().parent.parent.parent / "shared" / "facts"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+FACTS, ROME = SHARED / "facts", SHARED / "data" / "rome_v460"
 LEAFLET = "cqp-technicien-expert-apres-vente-camion"
 needs_facts = pytest.mark.skipif(not FACTS.exists(), reason=f"the official facts are not at {FACTS}")
+needs_rome = pytest.mark.skipif(not ROME.exists(), reason=f"the release of ROME is not at {ROME}")
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +196,22 @@ def test_an_entry_level_that_no_source_gives_is_a_gap(branch: Catalogue):
     assert len(unpublished) > 100
     targets = [branch.nodes[step.target] for step in unpublished if step.is_training]
     assert all(isinstance(target, Qualification) for target in targets)
+
+
+# --- beyond the branch ----------------------------------------------------------------------------
+
+
+def test_every_code_of_rome_is_a_job_whose_neighbours_are_known(branch: Catalogue):
+    codes = {code for node in branch.nodes.values() for code in node.rome}
+    assert {code for code in codes if branch.occupations[code].neighbours} == codes
+
+
+@needs_rome
+def test_the_neighbours_of_a_job_are_those_of_the_release_in_its_order(branch: Catalogue):
+    stated: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    with (ROME / "mobilite.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            stated[row["code_rome"]].append((int(row["numero_ordre"]), row["code_rome_cible"]))
+    for job in branch.occupations.values():
+        if job.neighbours:
+            assert job.neighbours == tuple(code for _, code in sorted(stated[job.code])), job.code

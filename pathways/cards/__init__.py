@@ -2,8 +2,8 @@
 Everything that a map says of one qualification or role, in the order in which a person asks for it.
 
 What it is, what it is called, whether it is still registered, where it stands on the ladder, how one gets
-in, what it opens, what became of those who did it, where it is taught; then what sources disagree on. What
-is not known is said to be not known. Pay is not here: its block is handed in.
+in, what it opens, what lies beyond, what became of those who did it, where it is taught; then what sources
+disagree on. What is not known is said to be not known. Pay is not here: its block is handed in.
 """
 
 from __future__ import annotations
@@ -95,3 +95,4 @@ def _ways(writer: Writer, node: Qualification | Role) -> Iterator[Block]:
     yield ways.ways_on(writer, node)
     yield from ways.shuts(writer, node)
     yield from ways.onward(writer, node)
+    yield from nodes.exits(writer, node)

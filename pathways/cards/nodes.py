@@ -1,11 +1,11 @@
-"""What the cards of qualifications and of roles have in common: subtitle, names, notes, conflicts."""
+"""What the cards of qualifications and of roles have in common: subtitle, names, exits, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pathways.cards.pieces import Block, Line, Writer
-from pathways.model import Citation, Conflict, Qualification, Role
+from pathways.model import Citation, Conflict, Occupation, Qualification, Role
 from pathways.wording import listing, rung
 
 Node = Qualification | Role
@@ -47,7 +47,14 @@ def about(writer: Writer, node: Node) -> Iterator[Line]:
         vehicles = [writer.say(f"vehicle.{vehicle}") for vehicle in node.vehicles]
         yield writer.line("vehicles", vehicles=listing(vehicles, writer.lang))
     if node.rome:
-        yield writer.line("rome", codes=", ".join(node.rome))
+        yield writer.line("rome", jobs=_jobs(writer, node.rome))
+
+
+def _jobs(writer: Writer, codes: Iterable[str]) -> str:
+    """Jobs of ROME by name and code; the code alone where the map does not tell the name."""
+    known = writer.catalogue.occupations
+    jobs = [f"{known[code].label[writer.lang]} ({code})" if code in known else code for code in codes]
+    return listing(jobs, writer.lang)
 
 
 def names(writer: Writer, node: Node) -> Block:
@@ -64,6 +71,24 @@ def names(writer: Writer, node: Node) -> Block:
         *(writer.line("replaced_by", node=each, name=writer.label(each)) for each in node.replaced_by),
     ]
     return writer.block("names", lines, node.sources)
+
+
+def exits(writer: Writer, node: Node) -> Iterator[Block]:
+    """The jobs that ROME says one may move to, those of the branch told apart from the others."""
+    known = writer.catalogue.occupations
+    jobs = [known[code] for code in node.rome if code in known and known[code].neighbours]
+    if jobs:
+        lines = [writer.line("exits"), *(_exits_from(writer, job) for job in jobs)]
+        yield writer.block("exits", lines, [each for job in jobs for each in job.sources])
+
+
+def _exits_from(writer: Writer, job: Occupation) -> Line:
+    known = writer.catalogue.occupations
+    inside = [code for code in job.neighbours if known[code].inside]
+    outside = [code for code in job.neighbours if not known[code].inside]
+    sides = {"exits_inside": inside, "exits_outside": outside}
+    told = (writer.line(key, jobs=_jobs(writer, codes)) for key, codes in sides.items() if codes)
+    return writer.line("exits_from", *told, job=_jobs(writer, [job.code]))
 
 
 def doubts(writer: Writer, node: Node) -> Iterator[Block]:

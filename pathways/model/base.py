@@ -1,4 +1,4 @@
-"""Words that all parts of the map share: ids, texts in two languages, ways in, bases, sources."""
+"""Words that all parts of the map share: ids and codes, texts in two languages, ways in, bases, sources."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import (
 
 Lang = Literal["fr", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RomeCode = Annotated[str, Field(pattern=r"^[A-Z]\d{4}$")]
 MOST_MONTHS = 1200
 Months = Annotated[int, Field(ge=0, le=MOST_MONTHS)]
 Vehicle = Literal["car", "truck", "motorcycle", "bicycle"]
@@ -21,14 +22,16 @@ Vehicle = Literal["car", "truck", "motorcycle", "bicycle"]
 class Frozen(BaseModel):
     """A value: it cannot be changed, and it refuses fields that the format does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Text(Frozen):
     """A sentence in both languages of the interface; neither may be empty."""
 
     fr: Annotated[str, Field(min_length=1)]
+    """In French."""
     en: Annotated[str, Field(min_length=1)]
+    """In English."""
 
     def __getitem__(self, lang: Lang) -> str:
         return self.fr if lang == "fr" else self.en
@@ -85,21 +88,30 @@ class Source(Frozen):
     """A document that facts come from."""
 
     id: Id
+    """What citations call it."""
     title: str
+    """Its own title, in its own language."""
     publisher: str
+    """Who answers for it."""
     date: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    """Of the document, as far as it is known: a year, a month or a day."""
     url: str | None = None
+    """Where it can be read."""
     kind: Literal["law", "register", "leaflet", "survey", "press", "own"]
+    """What sort of document it is; ``own`` is ours."""
 
 
 class Citation(Frozen):
     """A source, and where in it."""
 
     id: Id
+    """A source."""
     locator: str | None = None
+    """Where in it: an article, a line, a code."""
 
 
 class Note(Text):
     """A remark worth a line on a card."""
 
     sources: tuple[Citation, ...] = ()
+    """Where it comes from."""

@@ -28,16 +28,22 @@ class Leaf(Frozen):
     """One condition. ``basis``, ``why``, ``nature`` and ``sources`` default to those of the step."""
 
     basis: Basis | None = None
+    """How the condition stands; that of its step when not said."""
     why: Text | None = None
+    """Why it stands where no source says so."""
     nature: Nature | None = None
+    """How binding it is; when not said, as binding as its source."""
     sources: tuple[Citation, ...] = ()
+    """Where the condition comes from, beyond the sources of its step."""
 
 
 class Holds(Leaf):
     """The person holds a qualification, prepared in one of the given ways where that matters."""
 
     holds: Id
+    """The qualification."""
     prepared_by: tuple[Access, ...] = ()
+    """The ways that count; any when empty."""
 
 
 class AtLeastLevel(Leaf):
@@ -48,20 +54,30 @@ class AtLeastLevel(Leaf):
     """
 
     at_least_level: Annotated[int, Field(ge=1, le=8)]
+    """The lowest level that counts (3 to 8; 1 and 2 ask for less than a CAP)."""
     family: str | None = None
+    """The field in which it must be; any when not said."""
     vehicles: tuple[Vehicle, ...] = ()
+    """The vehicles that it must be about; any when empty."""
     diploma: bool = False
+    """Whether only a diploma of the State or of a university counts."""
 
 
 class Practice(Frozen):
     """How much work, where, how recent. ``roles`` or ``family`` says where it counts."""
 
     months: Annotated[int, Field(ge=1, le=600)]
+    """How long."""
     roles: tuple[Id, ...] = ()
+    """The roles in which it counts."""
     family: str | None = None
+    """The field in which it counts, where no roles are named."""
     min_echelon: int | None = None
+    """The lowest échelon at which it counts in that field."""
     within_years: Annotated[int, Field(ge=1, le=50)] | None = None
+    """How recent it must be."""
     outside_training: bool = False
+    """Whether months under a work-study contract do not count."""
 
     @model_validator(mode="after")
     def _counts_somewhere(self) -> Practice:
@@ -74,13 +90,16 @@ class Experience(Leaf):
     """The person has worked for so many months where it counts."""
 
     experience: Practice
+    """The work asked for."""
 
 
 class AgeWindow(Frozen):
     """Whole years, both ends included."""
 
     min: Annotated[int, Field(ge=0, le=99)] | None = None
+    """The youngest age."""
     max: Annotated[int, Field(ge=0, le=99)] | None = None
+    """The oldest age."""
 
     @model_validator(mode="after")
     def _is_a_window(self) -> AgeWindow:
@@ -95,54 +114,63 @@ class Age(Leaf):
     """The person's age, when the step begins."""
 
     age: AgeWindow
+    """The ages admitted when the step begins."""
 
 
 class Licence(Leaf):
     """The person holds a driving licence of this category."""
 
     licence: str
+    """The category, as on the licence: B, C, CE…"""
 
 
 class Status(Leaf):
     """Something about the person that only they can say (jobseeker, clean record…)."""
 
     status: Id
+    """A code of ``statuses``."""
 
 
 class EmployerDecision(Leaf):
     """An employer decides; nobody can count on it."""
 
     employer_decision: Literal[True]
+    """Always true."""
 
 
 class InPost(Leaf):
     """The person is, or has been, in this role."""
 
     in_post: Id
+    """The role."""
 
 
 class NotPublished(Leaf):
     """A condition exists, or may exist, that none of our sources gives."""
 
     not_published: Text
+    """What is not known, in words."""
 
 
 class AllOf(Frozen):
     """Every branch must be met."""
 
     all_of: tuple[Requirement, ...]
+    """The branches."""
 
 
 class AnyOf(Frozen):
     """One branch is enough."""
 
     any_of: tuple[Requirement, ...]
+    """The branches."""
 
 
 class NoneOf(Frozen):
     """No branch may be met: a true incompatibility."""
 
     none_of: tuple[Requirement, ...]
+    """What rules the step out."""
 
 
 CONDITIONS = (

@@ -33,10 +33,15 @@ class Duration(Frozen):
     """How long a training takes, in months; it may stand on another basis than its step."""
 
     min: Months
+    """At least."""
     max: Months
+    """At most."""
     basis: Basis | None = None
+    """How the length stands; as the step when not said."""
     why: Text | None = None
+    """Why it stands where no source says so."""
     sources: tuple[Citation, ...] = ()
+    """Where it comes from, beyond the sources of the step."""
 
     @model_validator(mode="after")
     def _is_ordered(self) -> Duration:
@@ -49,17 +54,29 @@ class Step(Frozen):
     """One way to obtain a qualification or to take up a role."""
 
     id: Id
+    """Never changes."""
     target: Id
+    """The qualification or role that it leads to."""
     access: Access
+    """The way in."""
     months: Duration | None = None
+    """How long the training takes; none where no source or rule says, and for taking up a role."""
     requires: Requirement | None = None
+    """The conditions; none for a step that a source says is open to anyone."""
     valid_from: date | None = None
+    """The first day on which it can be taken."""
     valid_to: date | None = None
+    """The last day on which it can be taken."""
     counts_as_experience: Id | None = None
+    """The role in which the training counts as work."""
     basis: Basis = Basis.STATED
+    """How the step stands."""
     why: Text | None = None
+    """Why it stands where no source says so."""
     remarks: tuple[Note, ...] = ()
+    """What a person should know before taking it."""
     sources: tuple[Citation, ...] = ()
+    """Where it comes from."""
 
     @property
     def is_training(self) -> bool:

@@ -15,6 +15,7 @@ from pathways.model import (
     GlossaryEntry,
     Leaflet,
     NoneOf,
+    Occupation,
     Qualification,
     Requirement,
     Role,
@@ -28,7 +29,7 @@ from pathways.model import (
 T = TypeVar("T")
 
 GROUPS: Mapping[type, str] = {AllOf: "all_of", AnyOf: "any_of", NoneOf: "none_of"}
-_NAMED_BY = {"statuses": "code", "glossary": "term", "training_places": "name"}
+_NAMED_BY = {"statuses": "code", "occupations": "code", "glossary": "term", "training_places": "name"}
 
 
 class Place(NamedTuple):
@@ -93,6 +94,7 @@ class Draft:
     steps: tuple[Entry[Step], ...] = ()
     entry_points: tuple[Entry[EntryPoint], ...] = ()
     training_places: tuple[Entry[TrainingPlace], ...] = ()
+    occupations: tuple[Entry[Occupation], ...] = ()
     leaflets: tuple[Entry[Leaflet], ...] = ()
     glossary: tuple[Entry[GlossaryEntry], ...] = ()
 

@@ -17,6 +17,7 @@ from pathways.model import (
     Leaf,
     Leaflet,
     Node,
+    Occupation,
     Practice,
     Qualification,
     Requirement,
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     SOURCE = "source"
     FAMILY = "family"
     STATUS = "status"
+    OCCUPATION = "ROME code"
 
 
 _DEFINED_IN = {
@@ -47,6 +49,7 @@ _DEFINED_IN = {
     Kind.SOURCE: ("sources",),
     Kind.FAMILY: ("families",),
     Kind.STATUS: ("statuses",),
+    Kind.OCCUPATION: ("occupations",),
 }
 
 
@@ -103,8 +106,10 @@ def references(draft: Draft) -> Iterator[tuple[str, Reference]]:
         yield from _from(place.place, _many("qualifications", place.value.qualifications, Kind.QUALIFICATION))
     for leaflet in draft.leaflets:
         yield leaflet.place, Reference("qualification", leaflet.value.qualification, Kind.QUALIFICATION)
-    cited: tuple[Entry[TrainingPlace] | Entry[Leaflet] | Entry[GlossaryEntry], ...]
-    cited = (*draft.training_places, *draft.leaflets, *draft.glossary)
+    for job in draft.occupations:
+        yield from _from(job.place, _many("neighbours", job.value.neighbours, Kind.OCCUPATION))
+    cited: tuple[Entry[TrainingPlace] | Entry[Occupation] | Entry[Leaflet] | Entry[GlossaryEntry], ...]
+    cited = (*draft.training_places, *draft.occupations, *draft.leaflets, *draft.glossary)
     for entry in cited:
         yield from _from(entry.place, _citations("sources", entry.value.sources))
 

@@ -23,7 +23,7 @@ from pathways.problems import Problem
 from pathways.validation.draft import GROUPS, Draft, Place, branches
 
 _NAME_SPACES = (("qualifications", "roles"), *((name,) for name in (
-    "sources", "families", "statuses", "steps", "entry_points", "leaflets", "glossary",
+    "sources", "families", "statuses", "steps", "entry_points", "occupations", "leaflets", "glossary",
 )))  # fmt: skip
 
 
