@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,10 +13,11 @@ import typer
 from pydantic_core import to_jsonable_python
 from typer.core import TyperCommand
 
+from pathways.cards import Line
 from pathways.catalogue import Catalogue
 from pathways.errors import BadValue, InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
 from pathways.model import Lang
-from pathways.wording import say, say_many
+from pathways.wording import Outline, say, say_many
 
 NO_ANSWER, NOT_UNDERSTOOD = 1, 2
 _PROBLEMS_SHOWN = 3
@@ -42,7 +43,8 @@ class Answering(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command on the map that it names itself, or else the program."""
-        ctx.params["data"] = ctx.params.get("data") or ctx.obj
+        if "data" in ctx.params:
+            ctx.params["data"] = ctx.params["data"] or ctx.obj
         try:
             return super().invoke(ctx)
         except PathwaysError as error:
@@ -68,10 +70,29 @@ def day_of(text: str | None, catalogue: Catalogue) -> date:
     BadValue
         The text is no day.
     """
+    return day_in(text) or catalogue.file.as_of
+
+
+def day_in(text: str | None) -> date | None:
+    """
+    The day that an option says; None when it was not given.
+
+    Raises
+    ------
+    BadValue
+        The text is no day.
+    """
     try:
-        return catalogue.file.as_of if text is None else date.fromisoformat(text)
+        return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise BadValue(f"'{text}' is not a day: YYYY-MM-DD is needed") from None
+
+
+def in_lines(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[str]:
+    """Lines and what is said under each, as a list."""
+    for line in lines:
+        yield f"{'  ' * depth}- {line.text}" if depth else line.text
+        yield from in_lines(line.children, depth + 1)
 
 
 def heading(text: str) -> str:

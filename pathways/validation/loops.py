@@ -3,7 +3,8 @@ Circles: qualifications that need themselves on every way in, and successions th
 
 A node can be obtained when some step to it passes, every unknown taken as a yes; nodes to which the file
 has no step (a closed diploma, a job outside the register) are taken as held. What cannot be obtained so,
-even when everything around it is given, needs itself.
+even when everything around it is given, needs itself. Roles that lead to one another are no fault: whoever is
+in one of them can move on.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class _Obtaining:
         needs = {node: self._needs(node) & out_of_reach for node in out_of_reach}
         for knot in sorted(_knots(needs), key=min):
             still_closed = knot - self._obtained(self._nodes - knot)
-            if still_closed:
+            if not still_closed <= self.roles.keys():
                 yield {node: needs[node] & still_closed for node in still_closed}
 
     def _obtained(self, given: Set[str]) -> set[str]:

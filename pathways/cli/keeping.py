@@ -1,0 +1,127 @@
+"""Commands for those who keep a map: ``refresh``, ``import``, ``changes``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from pathways.cards import Writer
+from pathways.catalogue import file_named, load
+from pathways.cli.answering import (
+    Answering,
+    DataOption,
+    Format,
+    FormatOption,
+    LangOption,
+    OnOption,
+    answer,
+    day_in,
+    day_of,
+    in_lines,
+)
+from pathways.importing import import_rome
+from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
+from pathways.refresh import Progress as Tell
+from pathways.saving import save
+from pathways.sheets.refresh import refresh_sheet
+from pathways.validation.files import decoded, text_of
+from pathways.wording import say, say_many
+
+RncpOption = Annotated[
+    Path, typer.Option("--rncp", metavar="FILE", help="The daily archive (ZIP) or the reduced table (CSV).")
+]
+ReleasedOption = Annotated[
+    str | None, typer.Option("--released", metavar="YYYY-MM-DD", help="The day of the release.")
+]
+WriteOption = Annotated[bool, typer.Option("--write", help="Carry the register's own fields over.")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The tables of a release of ROME.")]
+OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="The map to write.")]
+
+importing = typer.Typer(help="Turn another release into a map.", no_args_is_help=True)
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command(cls=Answering)(refresh)
+    importing.command(cls=Answering)(rome)
+    app.add_typer(importing, name="import")
+
+
+# --- the register of certifications ---------------------------------------------------------------
+
+
+def refresh(
+    rncp: RncpOption,
+    write: WriteOption = False,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Tell what a new release of the national register changes; write nothing unless asked to."""
+    path = file_named(data)
+    catalogue = load(path)
+    with progress_bar() as tell:
+        register = read_register(rncp, codes_of(catalogue), progress=tell)
+    day = day_of(on, catalogue) if on else register.released or catalogue.file.as_of
+    findings = compare(catalogue, register, day)
+    told = in_lines(refresh_sheet(Writer(catalogue, lang, day), register, findings))
+    if write:
+        raw = decoded(text_of(path))
+        new = rewritten(raw, catalogue, register, day)
+        save(new, path)
+        changed = sum(a != b for a, b in zip(raw["qualifications"], new["qualifications"], strict=True))
+        last = say_many("refresh.written", changed, lang, file=path)
+    else:
+        last = say("refresh.not_written", lang, file=path)
+    answer(print_as, _as_json(register, day, findings, write), (*told, last))
+
+
+def _as_json(register: Register, on: date, findings: tuple[Finding, ...], written: bool) -> dict[str, object]:
+    return {
+        "released": register.released,
+        "whole": register.whole,
+        "on": on,
+        "written": written,
+        "findings": findings,
+    }
+
+
+@contextmanager
+def progress_bar() -> Iterator[Tell]:
+    """A bar on the terminal for each part of a long reading; nothing where there is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {}
+
+        def tell(part: str, done: int, total: int) -> None:
+            if part not in tasks:
+                tasks[part] = bars.add_task(part, total=total)
+            bars.update(tasks[part], completed=done)
+
+        yield tell
+
+
+# --- other maps -----------------------------------------------------------------------------------
+
+
+def rome(
+    folder: FolderArgument,
+    out: OutArgument,
+    released: ReleasedOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+) -> None:
+    """Turn the tables of ROME, the national list of jobs, into a map of their moves."""
+    day = day_in(released)
+    imported = import_rome(folder, as_of=day or datetime.now(UTC).date(), released=day)
+    save(imported.raw, out)
+    told = {"out": str(out), "roles": imported.roles, "moves": imported.moves, "release": imported.release}
+    answer(print_as, told, [say("import.done", lang, **told)])
