@@ -40,10 +40,10 @@ class Block:
     condition: Requirement | None = None
 
 
-def blocks(open_map: OpenMap, bounds: Bounds) -> tuple[Block, ...]:
-    """What shuts every way to the goal, nearest to the goal first; never empty when there is no route."""
-    found = tuple(_Tracer(open_map, bounds).shut(open_map.question.goal))
-    return found or tuple(_together(open_map))
+def blocks(open_map: OpenMap, bounds: Bounds, goal: str) -> tuple[Block, ...]:
+    """What shuts every way to a goal, nearest to the goal first; never empty when there is no route."""
+    found = tuple(_Tracer(open_map, bounds).shut(goal))
+    return found or tuple(_together(open_map, goal))
 
 
 class _Tracer:
@@ -83,7 +83,7 @@ class _Tracer:
                     yield from self.shut(lower)
 
 
-def _together(open_map: OpenMap) -> Iterator[Block]:
+def _together(open_map: OpenMap, goal: str) -> Iterator[Block]:
     """Each condition could be met alone, but no order meets them all: name the last step's conditions."""
-    for step in open_map.steps_to.get(open_map.question.goal, ()):
-        yield Block(open_map.question.goal, "together", step, open_map.requires[step.id])
+    for step in open_map.steps_to.get(goal, ()):
+        yield Block(goal, "together", step, open_map.requires[step.id])

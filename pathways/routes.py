@@ -206,11 +206,11 @@ def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLAN
     ranking = Ranking(question.by)
     bounds = Bounds(open_map, ranking)
     if bounds.node(question.goal) >= NEVER:
-        return Answer(question, blocked_by=blocks(open_map, bounds))
+        return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
     search = _Search(open_map, ranking, bounds)
     search.run(question.k, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
-    blocked = () if routes else blocks(open_map, bounds)
+    blocked = () if routes else blocks(open_map, bounds, question.goal)
     return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))
 
 

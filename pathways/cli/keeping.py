@@ -30,6 +30,7 @@ from pathways.importing import import_rome
 from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
 from pathways.refresh import Progress as Tell
 from pathways.saving import save
+from pathways.sheets.changes import changes_sheet
 from pathways.sheets.refresh import refresh_sheet
 from pathways.validation.files import decoded, text_of
 from pathways.wording import say, say_many
@@ -44,12 +45,18 @@ WriteOption = Annotated[bool, typer.Option("--write", help="Carry the register's
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The tables of a release of ROME.")]
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="The map to write.")]
 
+OldArgument = Annotated[Path, typer.Argument(metavar="OLD", help="The data file of the older edition.")]
+NewArgument = Annotated[
+    Path | None, typer.Argument(metavar="NEW", help="That of the newer one; the map in use when not given.")
+]
+
 importing = typer.Typer(help="Turn another release into a map.", no_args_is_help=True)
 
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command(cls=Answering)(refresh)
+    for command in (refresh, changes):
+        app.command(cls=Answering)(command)
     importing.command(cls=Answering)(rome)
     app.add_typer(importing, name="import")
 
@@ -107,6 +114,21 @@ def progress_bar() -> Iterator[Tell]:
             bars.update(tasks[part], completed=done)
 
         yield tell
+
+
+# --- editions -------------------------------------------------------------------------------------
+
+
+def changes(
+    old: OldArgument,
+    new: NewArgument = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Tell what changed from an older edition to the map in use, as the change log has it."""
+    sheet = changes_sheet(load(old), load(new or data), lang)
+    answer(print_as, {"changes": sheet.changes}, sheet.lines)
 
 
 # --- other maps -----------------------------------------------------------------------------------

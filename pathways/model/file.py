@@ -22,6 +22,7 @@ from pathways.model.nodes import (
     Qualification,
     Role,
 )
+from pathways.model.people import Profile
 from pathways.model.steps import Step
 
 
@@ -110,6 +111,12 @@ class EntryPoint(Frozen):
     """Work done."""
     statuses: tuple[Id, ...] = ()
     """Codes of ``statuses``."""
+
+    @property
+    def profile(self) -> Profile:
+        """The person who starts there."""
+        worked = {each.role: each.months for each in self.experience}
+        return Profile(age=self.age, holds=self.holds, experience=worked, statuses=frozenset(self.statuses))
 
 
 class PracticeRule(Frozen):

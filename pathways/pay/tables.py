@@ -92,8 +92,11 @@ class Row(Frozen):
     """One row of a dated series: it holds from its day until the next row's."""
 
     effective: date
+    """The day from which it holds."""
     confidence: Confidence = "high"
+    """How sure we are of it."""
     sources: tuple[Citation, ...] = Field(min_length=1)
+    """Which texts say so."""
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -140,15 +143,20 @@ class NetPublished(Frozen):
     """The net amount that a publication gives, to check our own estimate against."""
 
     monthly: Amount
+    """Net euros a month."""
     sources: tuple[Citation, ...] = Field(min_length=1)
+    """Who publishes it."""
 
 
 class SmicRow(Row):
     """The statutory minimum wage, gross, by the hour and by the month of 35 hours a week."""
 
     hourly: Amount
+    """Gross euros an hour."""
     monthly: Amount
+    """Gross euros for a month of 35 hours a week."""
     net_published: NetPublished | None = None
+    """The net amount that a publication gives."""
 
     @model_validator(mode="after")
     def _month_follows_from_the_hour(self) -> SmicRow:
@@ -165,8 +173,11 @@ class Minimum(Frozen):
     """The branch minimum of one rung; a cadre level has three degrees, level V none."""
 
     rung: Rung
+    """The échelon or cadre level."""
     degree: Degree | None = None
+    """The degree within a cadre level."""
     monthly: Amount
+    """Gross euros for a month of 35 hours a week."""
 
     @property
     def place(self) -> str:
@@ -205,8 +216,11 @@ class MinimaRow(Row):
     """A table of branch minima, gross euros for a month of 35 hours a week."""
 
     id: Id
+    """Never changes."""
     title: Text
+    """The agreement."""
     amounts: tuple[Minimum, ...]
+    """One amount for each rung."""
 
     @model_validator(mode="after")
     def _covers_the_ladder(self) -> MinimaRow:
@@ -232,7 +246,9 @@ class AgeRow(Frozen):
     """Ages in whole years: from ``age_from``, up to but not including ``age_below``."""
 
     age_from: AgeInYears
+    """The youngest age."""
     age_below: AgeInYears | None = None
+    """The first age that is no longer covered; none in the last row."""
 
     def covers(self, age_months: int) -> bool:
         """True when a person of this age is paid by the row."""
@@ -261,8 +277,11 @@ class ProfessionalisationRow(AgeRow):
     """Shares of the SMIC, by whether the person has bac pro level; from 26, a floor by the job held."""
 
     below_bac_pro: Share
+    """Share of the SMIC below bac pro level."""
     bac_pro_or_more: Share
+    """Share of the SMIC from bac pro level up."""
     floor_share_of_minimum: Share | None = None
+    """Share of the branch minimum of the job held, below which pay may not fall."""
 
     def shares(self, bac_pro_or_more: bool | None) -> tuple[Decimal, ...]:
         """The share of the SMIC that applies; both when the level is not said."""
@@ -275,22 +294,29 @@ class ApprenticeshipRow(AgeRow):
     """Shares by year of the cycle, of the SMIC or of the branch minimum of the job when that is higher."""
 
     years: tuple[Share, ...] = Field(min_length=3, max_length=3)
+    """Shares in the first, second and third year."""
     base: Literal["smic", "smic_or_minimum"]
+    """What they are shares of."""
 
 
 class ProfessionalisationGrid(Row):
     """What a contrat de professionnalisation pays at least."""
 
     confirmed_on: date
+    """The day up to which it is known to hold."""
     rows: Annotated[tuple[ProfessionalisationRow, ...], Field(min_length=1), AfterValidator(_without_gaps)]
+    """By age."""
 
 
 class ApprenticeshipGrid(Row):
     """What an apprenticeship pays at least, and the cap on the rise that a birthday brings."""
 
     confirmed_on: date
+    """The day up to which it is known to hold."""
     age_change_cap_share_of_smic: Share
+    """The most that a birthday may add, as a share of the SMIC."""
     rows: Annotated[tuple[ApprenticeshipRow, ...], Field(min_length=1), AfterValidator(_without_gaps)]
+    """By age."""
 
 
 # --- after the contract, and net pay --------------------------------------------------------------
@@ -300,40 +326,55 @@ class BonusCase(Frozen):
     """What becomes of the bonus in one situation."""
 
     id: Id
+    """Never changes."""
     text: Text
+    """What happens then."""
 
 
 class OtherWording(Frozen):
     """The same bonus as another document puts it."""
 
     id: Id
+    """Never changes."""
     text: Text
+    """Its words, as we put them."""
     sources: tuple[Citation, ...] = Field(min_length=1)
+    """Which document."""
 
 
 class BonusRule(Row):
     """The integration bonus of article 1.22."""
 
     share_of_base_salary: Share
+    """How much, as a share of the base salary."""
     month_of_contract: Annotated[int, Field(ge=1, le=60)]
+    """At the end of which month."""
     from_series: Annotated[int, Field(ge=1, le=8)]
+    """From which series of the RNCSA up."""
     after: tuple[Literal["apprenticeship", "professionalisation"], ...] = Field(min_length=1)
+    """After which contracts."""
     text: Text
+    """The rule in words."""
     cases: tuple[BonusCase, ...] = ()
+    """Particular situations."""
     other_wordings: tuple[OtherWording, ...] = ()
+    """How other documents put it."""
 
 
 class SeriesRung(Frozen):
     """The rung that the certifications of one RNCSA series open."""
 
     series: Annotated[int, Field(ge=1, le=8)]
+    """The number of the series."""
     opens: Rung
+    """The rung that it opens."""
 
 
 class RncsaSeries(Row):
     """The series of the register of certifications that open one rung each."""
 
     series: tuple[SeriesRung, ...] = Field(min_length=1)
+    """Each series with its rung."""
 
     def opened_by(self, series: int) -> Rung | None:
         """The rung that a series opens; None for a series that opens no single rung."""
@@ -344,11 +385,17 @@ class EmployeeRates(Row):
     """What is taken from gross pay below the social-security ceiling, as shares of it."""
 
     old_age_capped: Share
+    """Old-age pension, up to the ceiling."""
     old_age_uncapped: Share
+    """Old-age pension, on the whole."""
     supplementary_pension: Share
+    """Supplementary pension."""
     pension_balance: Share
+    """Contribution d'équilibre général."""
     csg_crds: Share
+    """CSG and CRDS."""
     csg_crds_base: Share
+    """The share of gross pay that CSG and CRDS are taken from."""
 
     @property
     def contributions(self) -> Decimal:
@@ -365,23 +412,31 @@ class NetBound(Row):
     """Until when, and up to what gross pay in a month, the rates are known to hold."""
 
     until: date
+    """The last day."""
     gross_up_to: Amount
+    """Gross euros in a month."""
 
 
 class ApprenticeRates(Row):
     """What an apprentice is spared. ``effective`` is compared with the day the contract is signed."""
 
     exempt_share_of_smic: Share
+    """The pay that bears no contributions, as a share of the SMIC."""
     bears_csg_crds: bool
+    """Whether pay above it bears CSG and CRDS."""
 
 
 class NetRules(Frozen):
     """From gross to net, where our sources allow it."""
 
     employee: EmployeeRates
+    """Of every employee."""
     bounds: Annotated[tuple[NetBound, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    """How far the rates are known to hold."""
     apprentice: Annotated[tuple[ApprenticeRates, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    """Of apprentices, by the day the contract is signed."""
     text: Text
+    """In words."""
 
 
 # --- words, and the file --------------------------------------------------------------------------
@@ -391,45 +446,71 @@ class PayRule(Frozen):
     """A rule in words. ``confirmed_on`` is the day up to which its text is known to hold."""
 
     id: Id
+    """Never changes."""
     about: tuple[Literal["professionalisation", "apprenticeship", "floor", "unpaid", "net"], ...]
+    """What it rules."""
     effective: date | None = None
+    """The day from which it holds, where it is known."""
     confirmed_on: date
+    """The day up to which its text is known to hold."""
     confidence: Confidence
+    """How sure we are of it."""
     text: Text
+    """In words."""
     sources: tuple[Citation, ...] = Field(min_length=1)
+    """Which texts say so."""
 
 
 class PendingAgreement(Frozen):
     """An agreement that exists, of which no source gives the amounts: shown beside the minima."""
 
     id: Id
+    """Never changes."""
     signed: date
+    """The day of signature."""
     confidence: Confidence
+    """How sure we are of it."""
     text: Text
+    """What is known of it."""
     sources: tuple[Citation, ...] = Field(min_length=1)
+    """Who says so."""
 
 
 class PayTables(Frozen):
     """The whole of ``pay.json``."""
 
     as_of: date
+    """The day for which the tables were compiled."""
     compiled_on: date
+    """The day on which they were compiled."""
     title: Text
+    """What the tables show."""
     scope: Text
+    """Whom they are about."""
     sources: tuple[Source, ...] = Field(min_length=1)
+    """Every document that something here comes from."""
     smic: Annotated[tuple[SmicRow, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    """The statutory minimum wage."""
     minima: Annotated[tuple[MinimaRow, ...], Field(min_length=1), AfterValidator(_in_date_order)]
+    """The branch minima."""
     pending_agreements: tuple[PendingAgreement, ...] = ()
+    """Agreements whose amounts no source gives."""
     professionalisation: Annotated[
         tuple[ProfessionalisationGrid, ...], Field(min_length=1), AfterValidator(_in_date_order)
     ]
+    """Pay in a contrat de professionnalisation."""
     apprenticeship: Annotated[
         tuple[ApprenticeshipGrid, ...], Field(min_length=1), AfterValidator(_in_date_order)
     ]
+    """Pay in an apprenticeship."""
     integration_bonus: BonusRule
+    """The bonus after a year in the firm."""
     rncsa_series: RncsaSeries
+    """Which series of certifications opens which rung."""
     net: NetRules
+    """From gross to net."""
     rules: tuple[PayRule, ...]
+    """The rules in words."""
 
     def rule(self, key: str) -> PayRule:
         """The words of a rule that a computed amount refers to."""
