@@ -16,7 +16,8 @@ from pathways.catalogue import Catalogue
 from pathways.model import Qualification, Role, Rung
 from pathways.surroundings import Surroundings
 
-PER_ROW: Final = 4
+FEWEST_IN_A_ROW: Final = 4
+MOST_ACROSS: Final = 60
 LANE_GAP: Final = 1.1
 _ACROSS_A_CELL: Final = 0.8
 _AFTER_ALL_RUNGS: Final = 99
@@ -41,16 +42,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The band of one family, up the ladder; ``family`` is None for what belongs to no family."""
+    """
+    The band of one family, up the ladder; ``family`` is None for what belongs to no family.
+
+    ``per_row`` is how many nodes stand side by side in a cell.
+    """
 
     family: str | None
     cells: tuple[Cell, ...]
     top: float
+    per_row: int
 
     @property
     def bottom(self) -> float:
-        """One row lower for every ``PER_ROW`` nodes of its fullest cell."""
-        return self.top - max(-(-len(cell.nodes) // PER_ROW) for cell in self.cells)
+        """One row lower for every ``per_row`` nodes of its fullest cell."""
+        return self.top - max(-(-len(cell.nodes) // self.per_row) for cell in self.cells)
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -70,7 +76,7 @@ class Overview:
         """Every node once, in the order of lanes and rungs."""
         for lane in self.lanes:
             for cell in lane.cells:
-                yield from _points(cell, self.rungs.index(cell.rung), lane.top)
+                yield from _points(cell, self.rungs.index(cell.rung), lane)
 
     @property
     def bottom(self) -> float:
@@ -78,11 +84,11 @@ class Overview:
         return min((lane.bottom for lane in self.lanes), default=0.0)
 
 
-def _points(cell: Cell, x: int, top: float) -> Iterator[Point]:
+def _points(cell: Cell, x: int, lane: Lane) -> Iterator[Point]:
     for place, node in enumerate(cell.nodes):
-        row, column = divmod(place, PER_ROW)
-        across = (column - (PER_ROW - 1) / 2) * _ACROSS_A_CELL / PER_ROW
-        yield Point(node, x + across, top - row - 0.5)
+        row, column = divmod(place, lane.per_row)
+        across = (column - (lane.per_row - 1) / 2) * _ACROSS_A_CELL / lane.per_row
+        yield Point(node, x + across, lane.top - row - 0.5)
 
 
 def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
@@ -111,6 +117,8 @@ def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
     for node in nodes:
         if family in (None, node.family):
             cells[node.family, place_on_ladder(node)].append(node.id)
+    rungs = sorted({rung: None for _, rung in cells}, key=_height_of)
+    per_row = max(FEWEST_IN_A_ROW, MOST_ACROSS // max(1, len(rungs)))
     lanes: list[Lane] = []
     for name in sorted({name for name, _ in cells}, key=lambda each: (each is None, each)):
         held = sorted(
@@ -118,8 +126,7 @@ def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
             key=lambda held: _height_of(held[0]),
         )
         top = lanes[-1].bottom - LANE_GAP if lanes else 0.0
-        lanes.append(Lane(name, tuple(Cell(rung, tuple(here)) for rung, here in held), top))
-    rungs = sorted({rung: None for _, rung in cells}, key=_height_of)
+        lanes.append(Lane(name, tuple(Cell(rung, tuple(here)) for rung, here in held), top, per_row))
     return Overview(tuple(lanes), tuple(rungs))
 
 

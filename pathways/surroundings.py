@@ -176,11 +176,12 @@ def _draw_before(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
 
 def _most_that_fits(catalogue: Catalogue, ways: list[Step], room: int) -> tuple[_Drawn, int]:
     """All the ways in, with as many alternatives as fit; else the first ways only, and how many they are."""
-    fullest = (_ways_drawn(catalogue, ways, most) for most in _MOST_ALTERNATIVES)
-    for whole in fullest:
-        if len(whole.spots) <= room:
-            return whole, len(ways)
-    fewer = ((kept, _ways_drawn(catalogue, ways[:kept], _MOST_ALTERNATIVES[-1])) for kept in range(len(ways)))
+    if len(ways) <= room:
+        for whole in (_ways_drawn(catalogue, ways, most) for most in _MOST_ALTERNATIVES):
+            if len(whole.spots) <= room:
+                return whole, len(ways)
+    possible = range(min(len(ways), room))
+    fewer = ((kept, _ways_drawn(catalogue, ways[:kept], _MOST_ALTERNATIVES[-1])) for kept in possible)
     kept, most_of_them = [each for each in fewer if len(each[1].spots) < room][-1]
     return most_of_them, kept
 

@@ -65,6 +65,12 @@ def test_one_family_can_be_laid_out_alone():
     assert lane.nodes == ("g-9-1-controleur",)
 
 
+def test_the_fewer_the_rungs_the_more_stand_side_by_side():
+    whole, of_one_family = overview(small()), overview(small(), "G")
+    assert [lane.per_row for lane in whole.lanes] == [60 // 7] * 3
+    assert [lane.per_row for lane in of_one_family.lanes] == [60]
+
+
 def test_the_order_of_the_file_moves_no_mark():
     assert overview(shuffled()) == overview(load())
 

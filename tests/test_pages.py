@@ -38,7 +38,7 @@ def words(app: AppTest) -> str:
     return "\n".join(map(str, said)).replace("\\", "")
 
 
-@pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which way")])
+@pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which route")])
 def test_the_first_screen_says_what_a_role_a_qualification_and_a_step_are(lang: str, title: str):
     text = words(shown(EXPLORE, lang=lang))
     assert title in text

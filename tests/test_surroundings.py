@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from pathways.catalogue import Catalogue, load
+from pathways.catalogue import Catalogue, load, parse
 from pathways.errors import UnknownId
 from pathways.surroundings import MOST_SPOTS, line_of, reading_order, surroundings
-from tests.small_map import small
+from tests.small_map import small, small_raw
 
 MAPS = pytest.mark.parametrize("catalogue", [small(), load()], ids=["small", "branch"])
 CQP, MECHANIC, ADVISER = "cqp-expert-camion", "a-3-1-mecanicien", "a-20-1-receptionnaire"
@@ -127,3 +127,14 @@ def shuffled() -> Catalogue:
     parts = ("families", "qualifications", "roles", "steps")
     mixed = {name: tuple(chance.sample(getattr(file, name), len(getattr(file, name)))) for name in parts}
     return Catalogue(file.model_copy(update=mixed))
+
+
+def test_a_hub_of_hundreds_of_ways_is_cut_to_what_a_screen_holds_and_says_how_many_more():
+    raw = small_raw()
+    way = {"target": "a-3-1-mecanicien", "access": "recruitment", "sources": [{"id": "sheets"}]}
+    raw["steps"] += [{**way, "id": f"way-{n}", "requires": {"licence": f"L{n}"}} for n in range(400)]
+    around = surroundings(parse(raw), "a-3-1-mecanicien")
+    ways = [spot for spot in around.spots if spot.kind == "way"]
+    (more,) = [spot.more for spot in around.spots if spot.kind == "more" and spot.column == -1]
+    assert len(around.spots) <= MOST_SPOTS
+    assert len(ways) + more == 401

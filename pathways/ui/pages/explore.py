@@ -42,6 +42,7 @@ def main() -> None:
 
 def _welcome(lang: Lang) -> None:
     st.title(say("explore.title", lang), anchor=False)
+    st.caption(plain(the_map().file.title[lang]))
     st.markdown(plain(say("explore.what", lang)))
     st.markdown(bullets((0, say(f"explore.word.{word}", lang)) for word in ("qualification", "role", "step")))
 
