@@ -255,7 +255,7 @@ class Catalogue:
         return self._excluded.get(node_id, ())
 
     def places_for(self, qualification_id: str) -> tuple[TrainingPlace, ...]:
-        """Where a qualification is, or was, prepared, by town and name."""
+        """Where a qualification is, or was, prepared, by town and name; those of no known town come last."""
         return self._places.get(qualification_id, ())
 
     def leaflets_for(self, qualification_id: str) -> tuple[Leaflet, ...]:
@@ -292,7 +292,9 @@ class Catalogue:
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[TrainingPlace, ...]]:
-        in_order = sorted(self.file.training_places, key=lambda each: (each.town or "", each.name))
+        in_order = sorted(
+            self.file.training_places, key=lambda each: (each.town is None, each.town or "", each.name)
+        )
         return _grouped((node, place) for place in in_order for node in place.qualifications)
 
 

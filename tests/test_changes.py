@@ -159,7 +159,7 @@ def test_what_is_alike_in_four_places_is_told_once_and_rewording_is_counted():
         entry(raw, "qualifications", "bac-pro-camion")["summary"] = {"fr": "Autre.", "en": "Other."}
 
     lines = told(changed)
-    assert lines[:1] == ["### Everywhere"]
+    assert lines[:1] == ["### In many places"]
     assert lines[1].startswith("- open until, added: 2027-12-31 (4 times) [")
     assert lines[2:] == ["### Texts put in other words (counted only)", "- description (1 time)"]
 

@@ -12,17 +12,26 @@ from typing import Any
 
 import pytest
 
-from pathways.catalogue import Catalogue, load, problems_of
+from pathways.catalogue import DEFAULT_FILE, Catalogue, load, problems_of
+from pathways.eligibility import Eligibility, Situation, Verdict
 from pathways.model import (
     Access,
+    Age,
+    AnyOf,
     Basis,
     Experience,
+    Holds,
     InPost,
     Leaf,
     NotPublished,
+    Profile,
     Qualification,
+    Requirement,
     Role,
+    Rung,
+    Status,
     Step,
+    children,
     walk,
 )
 
@@ -198,6 +207,195 @@ def test_an_entry_level_that_no_source_gives_is_a_gap(branch: Catalogue):
     assert all(isinstance(target, Qualification) for target in targets)
 
 
+# --- what a pupil must not be told wrongly --------------------------------------------------------
+
+
+def verdict(branch: Catalogue, requirement: Requirement | None, profile: Profile) -> Verdict:
+    return Eligibility(branch).verdict(requirement, Situation.of(profile))
+
+
+def _of_kind(branch: Catalogue, kind: str, access: Access) -> list[Step]:
+    return [
+        step
+        for step in branch.steps.values()
+        if step.access is access
+        and step.target in branch.qualifications
+        and branch.qualifications[step.target].kind == kind
+    ]
+
+
+@pytest.mark.parametrize(("kind", "shortest"), [("bac_pro", 24), ("cap", 12), ("bts", 12)])
+def test_no_contract_is_shorter_than_the_diploma_it_prepares(branch: Catalogue, kind: str, shortest: int):
+    contracts = _of_kind(branch, kind, Access.PROFESSIONALISATION)
+    assert contracts
+    for step in contracts:
+        assert step.months is not None, step.id
+        assert step.months.min >= shortest, step.id
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [(14, Verdict.UNMET), (15, Verdict.MET), (29, Verdict.MET), (30, Verdict.UNKNOWN), (50, Verdict.UNKNOWN)],
+)
+def test_an_apprentice_over_29_is_to_be_confirmed_and_never_a_plain_no(
+    branch: Catalogue, age: int, said: Verdict
+):
+    apprenticeships = [step for step in branch.steps.values() if step.access is Access.APPRENTICESHIP]
+    for step in apprenticeships:
+        (ages,) = [
+            group
+            for group in walk(step.requires)
+            if isinstance(group, AnyOf) and any(isinstance(each, Age) for each in children(group))
+        ]
+        assert verdict(branch, ages, Profile(age=age)) is said, step.id
+
+
+def test_a_general_baccalaureat_lets_one_join_a_bac_pro_in_premiere(branch: Catalogue):
+    two_years = [step for step in _of_kind(branch, "bac_pro", Access.INITIAL) if step.id.endswith("-24")]
+    assert len(two_years) == 13
+    for step in two_years:
+        assert verdict(branch, step.requires, Profile(holds=["bac-general"])) is Verdict.MET, step.id
+        assert verdict(branch, step.requires, Profile()) is Verdict.UNKNOWN, "a seconde is no diploma"
+
+
+def test_one_firm_s_rule_does_not_open_a_certificate_to_everyone(branch: Catalogue):
+    for step in branch.steps_to["cqp-operateur-vitrage"]:
+        assert verdict(branch, step.requires, Profile(age=20)) is not Verdict.MET, step.id
+
+
+def test_nobody_trains_as_an_inspector_without_the_test_of_the_branch(branch: Catalogue):
+    for step in branch.steps_to["cqp-controleur-technique-vl"]:
+        if step.access is not Access.VAE:
+            asked = {leaf.status for leaf in walk(step.requires) if isinstance(leaf, Status)}
+            assert "anfa-inspector-test" in asked, step.id
+
+
+def test_a_car_salesperson_certified_today_starts_on_rung_9_and_is_promoted_to_20(branch: Catalogue):
+    title = branch.qualifications["titre-vendeur-automobile"]
+    assert title.rung == Rung(echelon=9)
+    today = branch.file.as_of
+    ways = {
+        step.access
+        for step in branch.steps_to["c-20-1-vendeur-automobile-confirme"]
+        if (step.valid_from or today) <= today <= (step.valid_to or today)
+        and any(isinstance(leaf, Holds) and leaf.holds == title.id for leaf in walk(step.requires))
+    }
+    assert ways == {Access.PROMOTION}
+
+
+def test_a_status_that_no_condition_asks_for_is_not_offered(branch: Catalogue):
+    asked = {
+        leaf.status
+        for step in branch.steps.values()
+        for leaf in walk(step.requires)
+        if isinstance(leaf, Status)
+    }
+    assert set(branch.statuses) == asked
+
+
+def test_no_group_names_one_condition_twice(branch: Catalogue):
+    for step in branch.steps.values():
+        for group in walk(step.requires):
+            if not isinstance(group, Leaf):
+                said = [each.model_dump(exclude={"why", "basis", "sources"}) for each in children(group)]
+                assert all(said.count(each) == 1 for each in said), step.id
+
+
+# --- outcomes and places --------------------------------------------------------------------------
+
+GENERAL_RATES = {73.0, 43.0}
+
+
+def test_the_rates_of_the_whole_branch_come_together_and_with_their_caveat(branch: Catalogue):
+    """Pupils do less well for reasons that are not their route's: the two rates never stand without it."""
+    bearers = 0
+    for title in branch.qualifications.values():
+        general = {row.value_percent for row in title.outcomes if "branche ensemble" in row.population.fr}
+        caveats = [row for row in title.outcomes if "quartiers prioritaires" in row.population.fr]
+        assert general in (set(), GENERAL_RATES), title.id
+        assert len(caveats) == bool(general), title.id
+        bearers += bool(general)
+        field = title.kind in ("cap", "bac_pro", "bts") and title.family in ("A", "B")
+        if field and branch.steps_to.get(title.id):
+            assert general == GENERAL_RATES, title.id
+    assert bearers == 23
+
+
+def test_no_place_shouts(branch: Catalogue):
+    for place in branch.file.training_places:
+        assert place.town is None or not place.town.isupper(), place.town
+        assert not re.search(r"[A-ZÀ-Ý]{8}", place.name), "initials are short, a word in capitals is not"
+        assert "  " not in place.name, place.name
+
+
+def _school_code(locator: str | None) -> str | None:
+    found = re.search(r"\b\d{7}[A-Z]\b", locator or "")
+    return found.group() if found else None
+
+
+def test_a_school_has_one_name_in_one_town(branch: Catalogue):
+    spelt: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    for place in branch.file.training_places:
+        code = _school_code(place.sources[0].locator)
+        if code is not None:
+            spelt[code].add((place.name, place.town))
+    assert len(spelt) > 100
+    assert {code: names for code, names in spelt.items() if len(names) > 1} == {}
+
+
+@needs_facts
+def test_every_known_place_of_a_bts_is_listed_named_or_not(branch: Catalogue):
+    """Seats of 2024, option by option, as in the facts; a school without a name goes by its code."""
+    options = {"A": "voitures-particulieres", "B": "transport-routier", "C": "motocycles"}
+    for record in facts("qualifications.json"):
+        option = re.search(r"^BTS Maintenance des véhicules option ([ABC])", record["title_fr"])
+        if option is None:
+            continue
+        node = f"bts-maintenance-vehicules-{options[option.group(1)]}-2016"
+        listed = [place.capacity for place in branch.places_for(node) if place.capacity is not None]
+        known = [site["places_2024"] for site in record["training_places"] if site.get("uai")]
+        assert sorted(listed) == sorted(known), node
+
+
+def test_the_bts_that_can_be_entered_has_the_schools_of_the_closed_one(branch: Catalogue):
+    today = {place.name for place in branch.places_for("bts-maintenance-vehicules-2025")}
+    for option in ("voitures-particulieres", "transport-routier", "motocycles"):
+        for place in branch.places_for(f"bts-maintenance-vehicules-{option}-2016"):
+            assert place.name in today or place.capacity is None, place.name
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_what_is_not_published_reads_after_to_be_confirmed(branch: Catalogue):
+    for step in branch.steps.values():
+        for leaf in walk(step.requires):
+            if isinstance(leaf, NotPublished):
+                for words in (leaf.not_published.fr, leaf.not_published.en):
+                    assert words[0].islower(), (step.id, words)
+                    assert not words.endswith("."), (step.id, words)
+
+
+def test_every_remark_is_a_sentence(branch: Catalogue):
+    for step in branch.steps.values():
+        for remark in step.remarks:
+            for words in (remark.fr, remark.en):
+                assert not words[0].islower(), (step.id, words)
+                assert words.endswith("."), (step.id, words)
+
+
+def test_no_two_cards_have_the_same_title(branch: Catalogue):
+    titles = [node.label.fr for node in branch.nodes.values()]
+    assert len(titles) == len(set(titles))
+
+
+def test_no_summary_changes_its_voice(branch: Catalogue):
+    """A qualification is told to « tu »: no infinitive, no « on », no verb without its subject."""
+    voiceless = re.compile(r"(^|\. )(Mène|Menait|Ouvre|On|[A-ZÉ][a-zéèê]+(er|ir|oir))\b")
+    for title in branch.qualifications.values():
+        assert title.summary is None or not voiceless.search(title.summary.fr), title.id
+
+
 # --- beyond the branch ----------------------------------------------------------------------------
 
 
@@ -215,3 +413,22 @@ def test_the_neighbours_of_a_job_are_those_of_the_release_in_its_order(branch: C
     for job in branch.occupations.values():
         if job.neighbours:
             assert job.neighbours == tuple(code for _, code in sorted(stated[job.code])), job.code
+
+
+# --- what is said beside it -----------------------------------------------------------------------
+
+
+def test_the_change_log_begins_with_the_edition_of_the_map(branch: Catalogue):
+    log = DEFAULT_FILE.with_name("CHANGELOG.md").read_text(encoding="utf-8")
+    editions = re.findall(r"^## Edition (\S+)", log, re.MULTILINE)
+    assert editions[0] == branch.file.edition
+    assert len(set(editions)) == len(editions)
+
+
+def test_what_the_change_log_says_of_the_newest_edition_is_on_the_map_or_was_taken_out(branch: Catalogue):
+    log = DEFAULT_FILE.with_name("CHANGELOG.md").read_text(encoding="utf-8")
+    newest = log.split("\n## ")[1]
+    for section in newest.split("\n### "):
+        heading = re.search(r"\(`([a-z0-9-]+)`\)$", section.split("\n", 1)[0])
+        if heading is not None and "- taken out" not in section:
+            assert heading[1] in branch.nodes

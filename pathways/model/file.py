@@ -59,7 +59,7 @@ class TrainingPlace(Frozen):
     """Where a qualification is, or was, prepared."""
 
     name: str
-    """As the source writes it."""
+    """Spelt out; cut where the source is cut."""
     town: str | None = None
     """Where."""
     qualifications: tuple[Id, ...] = Field(min_length=1)
