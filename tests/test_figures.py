@@ -95,9 +95,9 @@ def test_the_surroundings_in_text_are_nested_as_they_are_drawn():
         "After-sales service adviser",
         "  What leads here:",
         "    promotion — ALL OF: (with an employer’s decision)",
-        "      be or have been in post as Expert after-sales technician",
+        "      work or have worked as Expert after-sales technician",
         (
-            "      24 months of practice as Expert after-sales technician or "
+            "      24 months of experience as Expert after-sales technician or "
             "Qualified mechanical technician (length assumed by us)"
         ),
         "      the employer’s decision",

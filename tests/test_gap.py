@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathways.cards import Writer
 from pathways.catalogue import load
 from pathways.eligibility import Verdict
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Holds, Profile, Requirement
+from pathways.sheets import gap_sheet
 from tests.toys import TODAY, toy
 
 
@@ -88,3 +90,13 @@ def test_a_seventeen_year_old_with_a_cap_lacks_the_bac_pro_for_the_truck_expert_
     assert isinstance(bac, Holds)
     assert bac.holds.startswith("bac-pro-maintenance-vehicules-transport-routier")
     assert not smallest.unknown
+
+
+def test_what_the_law_asks_of_a_whole_group_is_said_once_and_on_the_group():
+    law = {"nature": "law"}
+    asked = {"all_of": [{"holds": "a"} | law, {"any_of": [{"holds": "b"} | law, {"licence": "B"} | law]}]}
+    catalogue = toy({"job by recruitment": {"requires": asked}}, qualifications={"a": {}, "b": {}})
+    (way,) = gap_sheet(Writer(catalogue, "en", TODAY), gap(catalogue, Profile(), "job")).ways
+    texts = [text for _, _, text in way.conditions]
+    assert texts[0] == "the law requires all of:"
+    assert not any("law" in text for text in texts[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathways.cards.words import words_used
+from pathways.cards.words import words_about, words_used
 from pathways.catalogue import load
 
 
@@ -26,3 +26,9 @@ def test_every_term_is_explained_in_both_languages():
     for entry in load().file.glossary:
         assert entry.text.fr
         assert entry.text.en != entry.text.fr
+
+
+def test_a_term_with_an_apostrophe_is_found_as_it_is_printed_and_as_it_is_typed():
+    assert terms("une prime d’intégration") == ["prime d’intégration"]
+    for typed in ("prime d'intégration", "prime d’intégration"):
+        assert "prime d’intégration" in [term for term, _ in words_about(load(), typed, "fr")]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
-from pathways.cards.pieces import Block, Line, Writer
+from pathways.cards.pieces import Block, Line, Writer, without_ids
 from pathways.model import Citation, Conflict, Occupation, Qualification, Role
+from pathways.names import fold
 from pathways.wording import listing, rung
 
 Node = Qualification | Role
+SOON = timedelta(days=365)
 
 
 def subtitle(writer: Writer, node: Node) -> str:
@@ -30,11 +33,30 @@ def _level(writer: Writer, node: Qualification) -> str:
 
 def _rungs(writer: Writer, node: Node) -> list[str]:
     """The rung, or the rungs that the preparation decides between."""
-    if node.rung is not None:
-        return [rung(node.rung, writer.lang)]
-    possible = [each.rung for each in node.rung_when] if isinstance(node, Qualification) else []
-    in_order = sorted(possible, key=lambda each: each.height)
-    return [listing([rung(each, writer.lang) for each in in_order], writer.lang, "or")] if possible else []
+    possible = [node.rung] if node.rung is not None else []
+    if not possible and isinstance(node, Qualification):
+        possible = sorted((each.rung for each in node.rung_when), key=lambda each: each.height)
+    rungs = listing([rung(each, writer.lang) for each in possible], writer.lang, "or")
+    return [writer.say("card.rungs", rungs=rungs)] if possible else []
+
+
+def is_past(writer: Writer, node: Node) -> bool:
+    """True for a qualification that can no longer be obtained and for a sheet that is no more."""
+    if isinstance(node, Qualification):
+        return node.is_closed(writer.on)
+    return node.status in ("suppressed", "renumbered")
+
+
+def is_ending(writer: Writer, node: Node) -> bool:
+    """True for what is past, and for a qualification that closes within the year."""
+    closes = node.closed_on if isinstance(node, Qualification) else None
+    return is_past(writer, node) if closes is None else closes - writer.on <= SOON
+
+
+def successors(writer: Writer, node: Node) -> Iterator[Line]:
+    """What has taken its place."""
+    for each in node.replaced_by:
+        yield writer.line("replaced_by", node=each, name=writer.label(each))
 
 
 def about(writer: Writer, node: Node) -> Iterator[Line]:
@@ -57,20 +79,26 @@ def _jobs(writer: Writer, codes: Iterable[str]) -> str:
     return listing(jobs, writer.lang)
 
 
-def names(writer: Writer, node: Node) -> Block:
-    """Today's name, the one in the other language, and those of before."""
-    lines = [
-        writer.line("name", name=node.label.fr),
-        writer.line("english_name", name=node.label.en),
-        *(writer.line("former_name", name=name) for name in node.former_labels),
-        *(
-            [writer.line("also_called", names=listing(node.also_called, writer.lang))]
-            if node.also_called
-            else ()
-        ),
-        *(writer.line("replaced_by", node=each, name=writer.label(each)) for each in node.replaced_by),
+def names(writer: Writer, node: Node) -> Iterator[Block]:
+    """What it is called beside the title of the card: in the other language, before, in other words."""
+    called = [
+        ("name", node.label.fr),
+        ("english_name", node.label.en),
+        *(("former_name", name) for name in node.former_labels),
     ]
-    return writer.block("names", lines, node.sources)
+    lines = [writer.line(key, name=name) for key, name in called if not is_title(writer, node, name)]
+    others = [name for name in node.also_called if not is_title(writer, node, name)]
+    if others:
+        lines.append(writer.line("also_called", names=listing(others, writer.lang)))
+    if not is_ending(writer, node):
+        lines += successors(writer, node)
+    if lines:
+        yield writer.block("names", lines, node.sources)
+
+
+def is_title(writer: Writer, node: Node, name: str) -> bool:
+    """True for a name that the card has as its title."""
+    return fold(name) == fold(node.label.fr if writer.lang == "fr" else node.label.en)
 
 
 def exits(writer: Writer, node: Node) -> Iterator[Block]:
@@ -107,7 +135,7 @@ def conflict_in_words(writer: Writer, conflict: Conflict) -> Line:
     values = (
         writer.line(
             "conflict_used" if i == conflict.used else "conflict_unused",
-            source=writer.catalogue.sources[value.source].title,
+            source=without_ids(writer.catalogue.sources[value.source].title),
             date=writer.day(value.date) if value.date else writer.say("source.undated"),
             value=value.value[writer.lang],
         )

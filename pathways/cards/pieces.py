@@ -7,19 +7,28 @@ needs nothing else.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from pathways.catalogue import Catalogue
 from pathways.model import Citation, Lang
+from pathways.typography import typeset
 from pathways.wording import Outline, day, listing, say, say_many
+
+_IDS_OF_TEXTS = re.compile(r"\s*\(KALI\w+\)|,\s*KALI\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation, with all that is known of its source."""
+    """
+    A citation, with all that is known of its source.
+
+    ``locator`` is that of the file; what is printed leaves out the ids that only machines follow.
+    """
 
     id: str
     title: str
@@ -31,8 +40,48 @@ class Reference:
     def text(self, lang: Lang) -> str:
         """The citation in one line, without its address."""
         when = day(self.date, lang) if self.date else say("source.undated", lang)
-        text = say("source.document", lang, title=self.title, publisher=self.publisher, date=when)
-        return f"{text}, {self.locator}" if self.locator else text
+        text = say(
+            "source.document", lang, title=without_ids(self.title), publisher=self.publisher, date=when
+        )
+        return f"{text}, {typeset(self.place, lang)}" if self.place else text
+
+    @property
+    def place(self) -> str:
+        """Where in the document, for a person; empty where that is not said."""
+        return without_ids(self.locator or "")
+
+
+def without_ids(text: str) -> str:
+    """
+    A title or a place in a document without the ids that only machines follow.
+
+    Examples
+    --------
+    >>> without_ids("fiche A.12.2 : évolution (KALIARTI000041973062)")
+    'fiche A.12.2 : évolution'
+    """
+    return _IDS_OF_TEXTS.sub("", text)
+
+
+def one_per_document(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """
+    References with those to one document put together, each place in it once.
+
+    Examples
+    --------
+    >>> survey = Reference("survey", "Survey", "The branch", "2024", None, "p. 4")
+    >>> [each.locator for each in one_per_document([survey, replace(survey, locator="p. 7"), survey])]
+    ['p. 4 ; p. 7']
+    """
+    together: dict[str, list[Reference]] = defaultdict(list)
+    for reference in dict.fromkeys(references):
+        together[reference.id].append(reference)
+    return tuple(_put_together(same) for same in together.values())
+
+
+def _put_together(same: list[Reference]) -> Reference:
+    places = dict.fromkeys(reference.place for reference in same if reference.place)
+    return replace(same[0], locator=" ; ".join(places) or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +96,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines under a title, and the sources of all of them."""
+    """Lines under a title, and the sources of all of them; without lines, sources are silent on it."""
 
     key: str
     title: str
@@ -88,27 +137,10 @@ class Writer:
         """A sentence of the interface that counts something."""
         return say_many(key, number, self.lang, **values)
 
-    def block(
-        self,
-        key: str,
-        lines: Iterable[Line],
-        citations: Iterable[Citation] = (),
-        *,
-        without: str | None = None,
-    ) -> Block:
-        """
-        A block of lines with their sources.
-
-        Parameters
-        ----------
-        without
-            The line that says so when there is nothing to say; no source vouches for silence.
-        """
+    def block(self, key: str, lines: Iterable[Line], citations: Iterable[Citation] = ()) -> Block:
+        """A block of lines with their sources; no source vouches for silence."""
         said = tuple(lines)
-        title = self.say(f"block.{key}")
-        if not said and without is not None:
-            return Block(key, title, (self.line(without),))
-        return Block(key, title, said, self.references(citations))
+        return Block(key, self.say(f"block.{key}"), said, self.references(citations) if said else ())
 
     def references(self, citations: Iterable[Citation]) -> tuple[Reference, ...]:
         """Citations with their sources, each once."""

@@ -3,33 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 from pathways.cards import nodes
 from pathways.cards.pieces import Block, Line, Writer
 from pathways.model import Citation, Outcome, Qualification, Registration, Source, TrainingPlace
-from pathways.wording import decimal
+from pathways.typography import typeset
+from pathways.wording import decimal, prepared
 from pathways.wording import rung as rung_in_words
 
-_SOON = timedelta(days=365)
+_MOST_IN_DAYS, _MOST_IN_WEEKS, _DAYS_A_MONTH = 20, 90, 30.4
 
 
 def what(writer: Writer, node: Qualification) -> Block:
-    """What one learns to do, for which vehicles, and who awards it."""
-    lines = list(nodes.about(writer, node))
+    """What to beware of, what one learns to do, for which vehicles, and who awards it."""
+    lines = [*_warnings(writer, node), *nodes.about(writer, node)]
     if node.certifier:
         lines.append(writer.line("certifier", certifier=node.certifier))
     return writer.block("what", lines, node.sources)
+
+
+# --- warnings -------------------------------------------------------------------------------------
+
+
+def _warnings(writer: Writer, node: Qualification) -> Iterator[Line]:
+    """That it is closed; or that its end, or that of its registration, is near; and what replaces it."""
+    if node.closed_on is not None and node.is_closed(writer.on):
+        yield writer.line("warning_closed", day=writer.day(node.closed_on))
+    else:
+        yield from _ends(writer, node)
+    if nodes.is_ending(writer, node):
+        yield from nodes.successors(writer, node)
+
+
+def _ends(writer: Writer, node: Qualification) -> Iterator[Line]:
+    """The last day that is near, and a registration that ends earlier or is in doubt."""
+    last = _last_registered(writer, node)
+    if node.closed_on is not None and nodes.is_ending(writer, node):
+        yield _warning_of_an_end(writer, "warning_closes", node.closed_on)
+        last = last if last is not None and last < node.closed_on else None
+    if node.rncp and not node.is_registered(writer.on):
+        yield writer.line("warning_unknown" if node.is_registered(writer.on) is None else "warning_ended")
+    elif last is not None and last - writer.on <= nodes.SOON:
+        yield _warning_of_an_end(writer, "warning_soon", last)
+
+
+def _last_registered(writer: Writer, node: Qualification) -> date | None:
+    """The last day of the registrations in force; none where one of them has no known end."""
+    ends = [code.until for code in node.rncp if code.in_force(writer.on)]
+    known = [end for end in ends if end is not None]
+    return max(known, default=None) if len(known) == len(ends) else None
+
+
+def _warning_of_an_end(writer: Writer, key: str, end: date) -> Line:
+    return writer.line(key, day=writer.day(end), left=_left(writer, (end - writer.on).days))
+
+
+def _left(writer: Writer, days: int) -> str:
+    """How long that is, rounded down, in the unit that people would take."""
+    if days == 0:
+        return writer.say("card.left.today")
+    if days <= _MOST_IN_DAYS:
+        return writer.count("card.left.days", days)
+    if days <= _MOST_IN_WEEKS:
+        return writer.count("card.left.weeks", days // 7)
+    return writer.count("card.left.months", int(days / _DAYS_A_MONTH))
 
 
 # --- registration ---------------------------------------------------------------------------------
 
 
 def registration(writer: Writer, node: Qualification) -> Block:
-    """Every RNCP code with its state on the day, and a plain warning when none will do for long."""
+    """Every RNCP code with its state on the day, the last day and the examinations."""
     lines = [
-        *([_registered(writer, code) for code in node.rncp] or [writer.line("no_rncp")]),
-        *_registration_warning(writer, node),
+        *(_registered(writer, code) for code in node.rncp),
         *_closing(writer, node),
         *_sessions(writer, node),
     ]
@@ -46,23 +93,9 @@ def _registered(writer: Writer, code: Registration) -> Line:
     return writer.line(f"registration_{state}", code=code.code, day=writer.day(code.until))
 
 
-def _registration_warning(writer: Writer, node: Qualification) -> Iterator[Line]:
-    if not node.rncp:
-        return
-    registered = node.is_registered(writer.on)
-    if not registered:
-        yield writer.line("warning_unknown" if registered is None else "warning_ended")
-        return
-    ends = [code.until for code in node.rncp if code.in_force(writer.on)]
-    known = [end for end in ends if end is not None]
-    if len(known) == len(ends) and max(known) - writer.on <= _SOON:
-        yield writer.line("warning_soon", day=writer.day(max(known)))
-
-
 def _closing(writer: Writer, node: Qualification) -> Iterator[Line]:
-    if node.closed_on is not None:
-        key = "closed" if node.is_closed(writer.on) else "closes"
-        yield writer.line(key, day=writer.day(node.closed_on))
+    if node.closed_on is not None and not nodes.is_ending(writer, node):
+        yield writer.line("closes", day=writer.day(node.closed_on))
 
 
 def _sessions(writer: Writer, node: Qualification) -> Iterator[Line]:
@@ -97,26 +130,28 @@ def rung(writer: Writer, node: Qualification) -> Block:
     """The rung that it opens, and by which preparation where that matters."""
     lines = [
         writer.line(
-            "rung_when", ways=writer.accesses(each.prepared_by), rung=rung_in_words(each.rung, writer.lang)
+            "rung_when",
+            ways=prepared(each.prepared_by, writer.lang),
+            rung=rung_in_words(each.rung, writer.lang),
         )
         for each in node.rung_when
     ]
     if node.rung is not None:
         lines.insert(0, writer.line("rung", rung=rung_in_words(node.rung, writer.lang)))
-    return writer.block("rung", lines, _registers(writer, node), without="no_rung")
+    return writer.block("rung", lines, _registers(writer, node))
 
 
 def content(writer: Writer, node: Qualification) -> Block:
     """The blocks of the training."""
     lines = [Line(each[writer.lang]) for each in node.content]
-    return writer.block("content", lines, node.sources, without="no_content")
+    return writer.block("content", lines, node.sources)
 
 
 def outcomes(writer: Writer, node: Qualification) -> Block:
     """What became of those who left with it, each figure with its population and cohort."""
     lines = [_outcome(writer, outcome) for outcome in node.outcomes]
     cited = [each for outcome in node.outcomes for each in outcome.sources]
-    return writer.block("outcomes", lines, cited, without="no_outcomes")
+    return writer.block("outcomes", lines, cited)
 
 
 def _outcome(writer: Writer, outcome: Outcome) -> Line:
@@ -134,9 +169,7 @@ def places(writer: Writer, node: Qualification) -> Block:
     """Where it is, or was, taught."""
     taught = writer.catalogue.places_for(node.id)
     lines = [_place(writer, place) for place in taught]
-    return writer.block(
-        "places", lines, [each for place in taught for each in place.sources], without="no_places"
-    )
+    return writer.block("places", lines, [each for place in taught for each in place.sources])
 
 
 def _place(writer: Writer, place: TrainingPlace) -> Line:
@@ -144,4 +177,4 @@ def _place(writer: Writer, place: TrainingPlace) -> Line:
     if place.capacity is not None:
         key = "line.capacity" if place.year else "line.capacity_undated"
         text = f"{text}, {writer.count(key, place.capacity, year=place.year)}"
-    return Line(text)
+    return Line(typeset(text, writer.lang))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from enum import IntEnum
 
 from pathways.cards.nodes import Node
 from pathways.cards.pieces import Block, Line, Writer
 from pathways.catalogue import asked, named_by
-from pathways.eligibility import Eligibility, Verdict
+from pathways.eligibility import Eligibility, Situation, Verdict
 from pathways.model import (
     Access,
     AnyOf,
@@ -26,7 +27,8 @@ from pathways.model import (
     children,
     leaves,
 )
-from pathways.wording import duration, outline
+from pathways.names import fold
+from pathways.wording import Outline, duration, outline, prepared
 
 _ORDER = {access: place for place, access in enumerate(Access)}
 
@@ -35,12 +37,20 @@ _ORDER = {access: place for place, access in enumerate(Access)}
 
 
 def ways_in(writer: Writer, node: Node) -> Block:
-    """Each step to a node, with its length, conditions, remarks and dates."""
+    """Each step to a node, with its length, conditions, remarks and dates; the closed ones come last."""
     steps = writer.catalogue.ways_in(node.id)
-    cited = [each for step in steps for each in _citations(step)]
-    is_closed = isinstance(node, Qualification) and node.is_closed(writer.on)
-    without = "no_way_in_closed" if is_closed else "no_way_in"
-    return writer.block("ways_in", [_way(writer, step) for step in steps], cited, without=without)
+    closed = {step.id: day for step in steps if (day := _closed_since(writer, step)) is not None}
+    lines = [
+        *(_way(writer, step) for step in steps if step.id not in closed),
+        *(_closed_way(writer, step, closed[step.id]) for step in steps if step.id in closed),
+    ]
+    return writer.block("ways_in", lines, [each for step in steps for each in _citations(step)])
+
+
+def is_stand_in(writer: Writer, node: Node) -> bool:
+    """True for an entry that stands for any diploma of its sort: nobody prepares it."""
+    is_other = isinstance(node, Qualification) and node.kind == "other"
+    return is_other and not writer.catalogue.ways_in(node.id)
 
 
 def short_way(writer: Writer, step: Step) -> str:
@@ -55,11 +65,29 @@ def named_way(writer: Writer, step: Step) -> str:
     return f"{access}, {_length(writer, step)}" if step.is_training else access
 
 
+def _closed_since(writer: Writer, step: Step) -> date | None:
+    """The first day on which nobody could begin any more; none while one can."""
+    target = writer.catalogue.qualifications.get(step.target)
+    ends = (step.valid_to, target.closed_on if target else None)
+    last = min((end for end in ends if end is not None and end < writer.on), default=None)
+    return None if last is None else last + timedelta(days=1)
+
+
+def _closed_way(writer: Writer, step: Step, since: date) -> Line:
+    """A way that has closed: what it asked for, without what one should know before taking it."""
+    way = named_way(writer, step)
+    return writer.line("closed_way", _conditions(writer, step), way=way, day=writer.day(since))
+
+
+def _conditions(writer: Writer, step: Step) -> Outline:
+    return outline(step.requires, writer.catalogue, writer.lang, step=step, on=writer.on)
+
+
 def _way(writer: Writer, step: Step) -> Line:
     return Line(
         named_way(writer, step),
         children=(
-            outline(step.requires, writer.catalogue, writer.lang, step=step),
+            _conditions(writer, step),
             *_dates(writer, step),
             *_experience(writer, step),
             *_reasons(writer, step),
@@ -86,8 +114,7 @@ def _dates(writer: Writer, step: Step) -> Iterator[Line]:
     if step.valid_from is not None and step.valid_from > writer.on:
         yield writer.line("from_day", day=writer.day(step.valid_from))
     if step.valid_to is not None:
-        key = "until_day_past" if step.is_over(writer.on) else "until_day"
-        yield writer.line(key, day=writer.day(step.valid_to))
+        yield writer.line("until_day", day=writer.day(step.valid_to))
 
 
 def _experience(writer: Writer, step: Step) -> Iterator[Line]:
@@ -117,9 +144,18 @@ def bare_decision(writer: Writer, node: Node) -> Iterator[Block]:
     """That an employer may give the role directly, where a source says so: a remark, not a way in."""
     steps = [step for step in writer.catalogue.steps_to.get(node.id, ()) if step.is_bare_decision]
     if steps:
-        remarks = [Line(remark[writer.lang]) for step in steps for remark in step.remarks]
-        cited = [each for step in steps for each in _citations(step)]
-        yield writer.block("bare_decision", [writer.line("bare_decision"), *remarks], cited)
+        ways = [step for step in writer.catalogue.ways_in(node.id) if not step.is_over(writer.on)]
+        said = {remark.fr for step in ways for remark in step.remarks}
+        told = {remark.fr: remark for step in steps for remark in step.remarks if remark.fr not in said}
+        lines = [writer.line(_how_bare(steps, ways)), *(Line(each[writer.lang]) for each in told.values())]
+        yield writer.block("bare_decision", lines, [each for step in steps for each in _citations(step)])
+
+
+def _how_bare(steps: Iterable[Step], ways: Sequence[Step]) -> str:
+    """What an employer may do without: the conditions above, but never what the law asks for."""
+    if any(leaf.nature is Nature.LAW for step in (*steps, *ways) for leaf in leaves(step.requires)):
+        return "bare_decision_within_the_law"
+    return "bare_decision" if ways else "bare_decision_alone"
 
 
 # --- ways on --------------------------------------------------------------------------------------
@@ -141,23 +177,43 @@ def ways_on(writer: Writer, node: Node) -> Block:
     for step in (*writer.catalogue.opens(node.id), *_opened_by_level(writer, node)):
         if writer.catalogue.can_be_taken(step, writer.on) and step not in to[step.target]:
             to[step.target].append(step)
-    lines = [_way_on(writer, node, target, steps) for target, steps in to.items() if steps]
-    lines.sort(key=lambda line: (line.text, line.node))
+    lines = [_way_on(writer, node, target, to[target]) for target in _alphabetical(writer, to)]
     cited = [each for steps in to.values() for step in steps for each in step.sources]
-    return writer.block("ways_on", lines, cited, without="no_ways_on")
+    return writer.block("ways_on", lines, cited)
+
+
+def _alphabetical(writer: Writer, nodes: Iterable[str]) -> list[str]:
+    """Nodes in the order of their names, whatever their capitals and accents."""
+    return sorted(nodes, key=lambda node: (fold(writer.label(node)), node))
 
 
 def _way_on(writer: Writer, node: Node, target: str, steps: list[Step]) -> Line:
-    ways = sorted({step.access for step in steps}, key=_ORDER.__getitem__)
-    tie = _tie(writer, node.id, target, steps)
+    alone = {step.access for step in steps if _is_enough(writer, node, step)}
+    with_more = {step.access for step in steps} - alone
+    key = "opens" if not with_more else "opens_or_helps" if alone else "helps"
     return writer.line(
-        "opens",
+        key,
         *_only_prepared_by(writer, node.id, steps),
         node=target,
         label=writer.label(target),
-        ways=writer.accesses(ways),
-        tie=writer.say(f"tie.{tie.name.lower()}"),
+        ways=_in_order(writer, alone),
+        more=_in_order(writer, with_more),
+        tie=writer.say(f"tie.{_tie(writer, node.id, target, steps).name.lower()}"),
     )
+
+
+def _in_order(writer: Writer, accesses: Iterable[Access]) -> str:
+    ordered: list[Access] = sorted(accesses, key=_ORDER.__getitem__)
+    return writer.accesses(ordered)
+
+
+def _is_enough(writer: Writer, node: Node, step: Step) -> bool:
+    """Whether a node held alone, however it was prepared, meets a step when nothing else is known."""
+    if isinstance(node, Qualification):
+        person = Situation(held={node.id: frozenset(Access)}, brought=frozenset({node.id}))
+    else:
+        person = Situation(posts=frozenset({node.id}))
+    return Eligibility(writer.catalogue).verdict(step.requires, person) is Verdict.MET
 
 
 def _only_prepared_by(writer: Writer, node: str, steps: Iterable[Step]) -> Iterator[Line]:
@@ -170,7 +226,7 @@ def _only_prepared_by(writer: Writer, node: str, steps: Iterable[Step]) -> Itera
     ]
     if mentions and all(leaf.prepared_by for leaf in mentions):
         ways = sorted({each for leaf in mentions for each in leaf.prepared_by}, key=_ORDER.__getitem__)
-        yield writer.line("only_prepared_by", ways=writer.accesses(ways))
+        yield writer.line("only_prepared_by", ways=prepared(ways, writer.lang))
 
 
 def _tie(writer: Writer, node: str, target: str, steps: Iterable[Step]) -> Tie:
@@ -226,7 +282,7 @@ def shuts(writer: Writer, node: Node) -> Iterator[Block]:
     """What a node rules out."""
     steps = writer.catalogue.bars(node.id)
     if steps:
-        targets = sorted({step.target for step in steps})
+        targets = _alphabetical(writer, {step.target for step in steps})
         lines = [writer.line("shuts", node=target, label=writer.label(target)) for target in targets]
         yield writer.block("shuts", lines, [each for step in steps for each in _citations(step)])
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathways.catalogue import Catalogue
 from pathways.model import Lang
 from pathways.names import fold
+from pathways.typography import typeset
 
 
 def words_used(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> Iterator[tuple[str, str]]:
@@ -18,8 +19,9 @@ def words_used(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> Iterat
     """
     said = " ".join(texts)
     for entry in sorted(catalogue.file.glossary, key=lambda each: each.term.casefold()):
-        if any(re.search(rf"\b{re.escape(name)}s?\b", said, _case(name)) for name in _names(entry.term)):
-            yield entry.term, entry.text[lang]
+        term = typeset(entry.term, lang)
+        if any(re.search(rf"\b{re.escape(name)}s?\b", said, _case(name)) for name in _names(term)):
+            yield term, entry.text[lang]
 
 
 def words_about(catalogue: Catalogue, text: str, lang: Lang) -> list[tuple[str, str]]:
@@ -33,8 +35,9 @@ def words_about(catalogue: Catalogue, text: str, lang: Lang) -> list[tuple[str, 
     [('CQP', 'Branch vocational certificate')]
     """
     entries = sorted(catalogue.file.glossary, key=lambda each: fold(each.term))
-    told = ((entry.term, entry.text[lang]) for entry in entries)
-    return [(term, meaning) for term, meaning in told if fold(text.strip()) in fold(f"{term} {meaning}")]
+    told = ((typeset(entry.term, lang), entry.text[lang]) for entry in entries)
+    wanted = fold(typeset(text.strip(), lang))
+    return [(term, meaning) for term, meaning in told if wanted in fold(f"{term} {meaning}")]
 
 
 def _names(term: str) -> list[str]:

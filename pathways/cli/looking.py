@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cards import Block, Card, Line, Reference, card
+from pathways.cards import Block, Card, card, one_per_document
 from pathways.cards.pieces import Writer
 from pathways.catalogue import Catalogue, file_named, load, problems_of
 from pathways.cli.answering import (
@@ -22,6 +22,7 @@ from pathways.cli.answering import (
     answer,
     day_of,
     heading,
+    in_lines,
 )
 from pathways.errors import UnreadableData
 from pathways.model import Lang
@@ -29,8 +30,8 @@ from pathways.names import Closeness, Hit
 from pathways.pay import load_pay
 from pathways.problems import Problem
 from pathways.sheets import pay_blocks
-from pathways.wording import Outline, say, say_many
 from pathways.wording import day as day_in_words
+from pathways.wording import say, say_many
 
 FileArgument = Annotated[Path | None, typer.Argument(help="The file; the map in use when not given.")]
 TextArgument = Annotated[str, typer.Argument(help="Words of a title, today's or a former one; or a code.")]
@@ -117,9 +118,9 @@ def show_card(
 
 
 def _card(shown: Card) -> Iterator[str]:
-    """A card with its sources numbered, and listed once at the end: many blocks share them."""
-    every = dict.fromkeys(reference for block in shown.blocks for reference in block.citations)
-    numbers = {reference: number for number, reference in enumerate(every, start=1)}
+    """A card with its documents numbered, and listed once at the end: many blocks share them."""
+    documents = one_per_document(reference for block in shown.blocks for reference in block.citations)
+    numbers = {document.id: number for number, document in enumerate(documents, start=1)}
     yield heading(shown.title)
     yield shown.subtitle
     yield say("card.dated", shown.lang, day=day_in_words(shown.on, shown.lang), edition=shown.edition)
@@ -128,20 +129,13 @@ def _card(shown: Card) -> Iterator[str]:
         yield from _block(block, numbers, shown.lang)
     yield ""
     yield heading(say("source.list", shown.lang))
-    for reference, number in numbers.items():
-        yield f"  [{number}] {reference.text(shown.lang)} {reference.url or ''}".rstrip()
+    for document in documents:
+        yield f"  [{numbers[document.id]}] {document.text(shown.lang)} {document.url or ''}".rstrip()
 
 
-def _block(block: Block, numbers: Mapping[Reference, int], lang: Lang) -> Iterator[str]:
+def _block(block: Block, numbers: Mapping[str, int], lang: Lang) -> Iterator[str]:
     yield heading(block.title)
-    for line in block.lines:
-        yield from _line(line)
+    yield from in_lines(block.lines, depth=1)
     if block.citations:
-        cited = ", ".join(f"[{numbers[reference]}]" for reference in block.citations)
+        cited = ", ".join(f"[{number}]" for number in sorted({numbers[each.id] for each in block.citations}))
         yield f"  {say('source.numbers', lang, numbers=cited)}"
-
-
-def _line(line: Line | Outline, depth: int = 1) -> Iterator[str]:
-    yield f"{'  ' * depth}- {line.text}"
-    for child in line.children:
-        yield from _line(child, depth + 1)

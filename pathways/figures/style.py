@@ -13,8 +13,6 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from pathways.wording import unbroken
-
 QUALIFICATION: Final = "#1f6fb2"
 ROLE: Final = "#0b7a53"
 CENTRE: Final = "#9a3412"
@@ -73,10 +71,10 @@ def wrapped(text: str, width: int, lines: int) -> str:
 
     Examples
     --------
-    >>> wrapped("Bac pro option B : véhicules de transport routier", 22, 2)
+    >>> wrapped("Bac pro option B\xa0: véhicules de transport routier", 22, 2)
     'Bac pro option B\xa0:<br>véhicules de …'
     """
-    broken = textwrap.wrap(unbroken(text), width, break_on_hyphens=False, break_long_words=False)
+    broken = textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
     if len(broken) > lines:
         broken = [*broken[: lines - 1], textwrap.shorten(broken[lines - 1], width - 2, placeholder="") + " …"]
     return "<br>".join(broken)

@@ -11,6 +11,8 @@ from pydantic import (
     Field,
 )
 
+from pathways.typography import typeset
+
 Lang = Literal["fr", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 RomeCode = Annotated[str, Field(pattern=r"^[A-Z]\d{4}$")]
@@ -34,7 +36,8 @@ class Text(Frozen):
     """In English."""
 
     def __getitem__(self, lang: Lang) -> str:
-        return self.fr if lang == "fr" else self.en
+        """As it is printed; ``text.fr`` and ``text.en`` are as they were typed."""
+        return typeset(self.fr if lang == "fr" else self.en, lang)
 
 
 class Access(StrEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathways.cards import Reference, Writer, short_way
 from pathways.eligibility import Verdict
 from pathways.gaps import Checked, Gap, Missing, WayGap
-from pathways.model import Requirement, Step
+from pathways.model import Nature, Requirement, Step
 from pathways.wording import Outline, listing, outline
 
 
@@ -67,13 +67,13 @@ def _text(writer: Writer, step: Step, requirement: Requirement) -> str:
 
 
 def _conditions(
-    writer: Writer, step: Step, checked: Checked, depth: int = 0
+    writer: Writer, step: Step, checked: Checked, depth: int = 0, said: Nature | None = None
 ) -> Iterator[tuple[int, Verdict | None, str]]:
     """Every line of the requirement with its depth; leaves carry their state, headings none."""
-    written: Outline = outline(checked.requirement, writer.catalogue, writer.lang, step=step)
+    written: Outline = outline(checked.requirement, writer.catalogue, writer.lang, step=step, said=said)
     yield depth, None if checked.branches else checked.verdict, written.text
     for branch in checked.branches:
-        yield from _conditions(writer, step, branch, depth + 1)
+        yield from _conditions(writer, step, branch, depth + 1, said or written.nature)
     if not checked.branches:
         for child in written.children:
             for more, text in child.lines(depth + 1):

@@ -9,24 +9,35 @@ from typing import Final
 
 import streamlit as st
 
-from pathways.cards import Block, Line, Reference
+from pathways.cards import Block, Line, Reference, one_per_document
 from pathways.cards.words import words_used
 from pathways.catalogue import Catalogue
 from pathways.figures import TwinLine
 from pathways.model import Lang
 from pathways.ui.state import card_address, family_address
-from pathways.wording import Outline, say, say_many, unbroken
+from pathways.wording import Outline, say, say_many
 
 AT_FIRST_SIGHT = frozenset(
-    {"what", "registration", "ways_in", "pay", "ways_on", "onward", "bare_decision", "conflicts"}
+    {
+        "what",
+        "registration",
+        "ways_in",
+        "pay",
+        "pay_in_training",
+        "ways_on",
+        "onward",
+        "bare_decision",
+        "conflicts",
+        "unsaid",
+    }
 )
 MOST_SOURCES_IN_SIGHT: Final = 3
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 
 
 def plain(text: str) -> str:
-    """Text that Markdown leaves as it is, and whose lines do not begin with a colon."""
-    return _SPECIAL.sub(r"\\\1", unbroken(text))
+    """Text that Markdown leaves as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def bullets(lines: Iterable[tuple[int, str]]) -> str:
@@ -74,6 +85,7 @@ def flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[TwinLine]:
 def draw_blocks(catalogue: Catalogue, blocks: Iterable[Block], lang: Lang) -> None:
     """Blocks of a card: what one asks first in full, the rest to unfold; each with its sources."""
     for block in blocks:
+        _draw_warnings(block)
         if block.key in AT_FIRST_SIGHT:
             st.header(plain(block.title), anchor=False)
             _draw_block(catalogue, block, lang)
@@ -83,17 +95,21 @@ def draw_blocks(catalogue: Catalogue, blocks: Iterable[Block], lang: Lang) -> No
 
 
 def _draw_block(catalogue: Catalogue, block: Block, lang: Lang) -> None:
-    """The lines of a block as a list, its warnings set apart, and its sources."""
+    """The lines of a block as a list, but for its warnings, and its sources."""
     draw_list(catalogue, flat(line for line in block.lines if not line.warns), lang)
+    sources(block.citations, lang, block.key)
+
+
+def _draw_warnings(block: Block) -> None:
+    """What a block warns of: it must be seen before anything else."""
     for line in block.lines:
         if line.warns:
             st.warning(plain(line.text), icon=":material/warning:")
-    sources(block.citations, lang, block.key)
 
 
 def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
     """The sources of what stands above, with their dates: a few in sight, many to unfold."""
-    listed = list(dict.fromkeys(references))
+    listed = one_per_document(references)
     texts = [linked_source(reference, lang) for reference in listed]
     if len(listed) > MOST_SOURCES_IN_SIGHT:
         with st.popover(_how_many(listed, lang), key=f"sources-{key}", type="tertiary"):

@@ -1,6 +1,6 @@
 """What the interface says, in French and in English."""
 
-from pathways.wording.conditions import Outline, outline
+from pathways.wording.conditions import Outline, outline, prepared
 from pathways.wording.words import (
     day,
     decimal,
@@ -11,7 +11,6 @@ from pathways.wording.words import (
     say,
     say_many,
     sentences,
-    unbroken,
 )
 
 __all__ = [
@@ -22,9 +21,9 @@ __all__ = [
     "euros",
     "listing",
     "outline",
+    "prepared",
     "rung",
     "say",
     "say_many",
     "sentences",
-    "unbroken",
 ]

@@ -8,7 +8,6 @@ clock or the machine's own language: both are arguments.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,16 +21,16 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from pathways.model import Lang, Rung
+from pathways.typography import typeset
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _COUNTRY = {"fr": "fr_FR", "en": "en_GB"}
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 _FROM_HERE_IN_YEARS = 36
 
 
 def say(key: str, lang: Lang, **values: Any) -> str:
     """
-    A sentence of the interface.
+    A sentence of the interface, as it is printed.
 
     Raises
     ------
@@ -43,7 +42,7 @@ def say(key: str, lang: Lang, **values: Any) -> str:
     >>> say("rung.echelon", "fr", echelon=12)
     'échelon 12'
     """
-    return sentences(lang)[key].format(**values)
+    return typeset(sentences(lang)[key].format(**values), lang)
 
 
 def say_many(key: str, number: int, lang: Lang, **values: Any) -> str:
@@ -61,14 +60,9 @@ def say_many(key: str, number: int, lang: Lang, **values: Any) -> str:
 
 @cache
 def sentences(lang: Lang) -> Mapping[str, str]:
-    """Every sentence of a language by its key."""
-    raw = json.loads((LOCALES / f"{lang}.json").read_text(encoding="utf-8"))
-    return {key: unbroken(text) for key, text in raw.items()} if lang == "fr" else raw
-
-
-def unbroken(text: str) -> str:
-    """French text whose spaces before : ; ! ? » and after « cannot end a line."""
-    return re.sub(r"(?<=«) | (?=[:;!?»%])", _NO_BREAK, text)
+    """Every sentence of a language by its key, as it was typed."""
+    sentences_by_key: dict[str, str] = json.loads((LOCALES / f"{lang}.json").read_text(encoding="utf-8"))
+    return sentences_by_key
 
 
 # --- numbers and days -----------------------------------------------------------------------------
@@ -121,7 +115,7 @@ def day(when: date | str, lang: Lang) -> str:
 
 
 def duration(shortest: int | None, longest: int | None, lang: Lang, *, at_least: bool = False) -> str:
-    """
+    r"""
     A length of time: in months, or in years from three years up.
 
     Parameters
@@ -134,7 +128,7 @@ def duration(shortest: int | None, longest: int | None, lang: Lang, *, at_least:
     Examples
     --------
     >>> duration(14, 24, "fr"), duration(36, 36, "fr"), duration(24, 24, "fr", at_least=True)
-    ('14 à 24 mois', '3 ans', 'au moins 24 mois')
+    ('14 à 24\xa0mois', '3\xa0ans', 'au moins 24\xa0mois')
     >>> duration(None, None, "en"), duration(38, None, "en")
     ('unknown length', '3 years and 2 months')
     """
