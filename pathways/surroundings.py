@@ -2,9 +2,9 @@
 What stands around one node: the ways in with their conditions, and what follows.
 
 Alternatives are a spot of their own ("one of"), so that nobody takes them for joint requirements; a way in
-carries its own "all of". The same condition of several ways is drawn once. The whole is cut to what can be
-read on a screen, and says how much more there is: alternatives are left out before ways in, and of what is
-asked together nothing ever is.
+carries its own "all of"; a group that names no card (ages, statuses) is one condition. The same condition of
+several ways is drawn once. The whole is cut to what can be read on a screen, and says how much more there
+is: alternatives are left out before ways in, and of what is asked together nothing ever is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from pathways.catalogue import Catalogue
+from pathways.catalogue import Catalogue, named_by
 from pathways.model import (
     AllOf,
     AnyOf,
@@ -214,17 +214,20 @@ class _Way:
 
     def _condition(self, requirement: Requirement, into: str, column: int) -> None:
         """Draw a condition and tie it to what needs it; a group of one is its branch."""
-        branches = children(requirement)
+        branches = children(requirement) if _names_a_node(requirement) else ()
         if len(branches) == 1 and not isinstance(requirement, NoneOf):
             self._condition(branches[0], into, column)
             return
         key = self._key(requirement, column)
         is_new = key not in self.drawn.spots
         self.drawn.put(self._spot(requirement, key, column))
-        line = _line_of_leaf(requirement, self.step) if isinstance(requirement, Leaf) else "stated"
-        self.drawn.tie(key, into, line)
-        if is_new:
+        self.drawn.tie(key, into, "stated" if branches else self._line_of(requirement))
+        if is_new and branches:
             self._branches(requirement, key, column - 1)
+
+    def _line_of(self, requirement: Requirement) -> Line:
+        """How a condition that is drawn as one card is tied: by its weakest leaf."""
+        return max((_line_of_leaf(leaf, self.step) for leaf in leaves(requirement)), key=_LINES.index)
 
     def _branches(self, group: Requirement, into: str, column: int) -> None:
         branches = children(group)
@@ -240,7 +243,7 @@ class _Way:
             case Holds(holds=node) | InPost(in_post=node):
                 kind = _kind(self.catalogue, node)
                 return Spot(key, kind, column, node=node, requirement=requirement, step=self.step)
-            case AnyOf() | AllOf() | NoneOf():
+            case AnyOf() | AllOf() | NoneOf() if _names_a_node(requirement):
                 return Spot(key, _group_kind(requirement), column, requirement=requirement, step=self.step)
             case _:
                 return Spot(key, "condition", column, requirement=requirement, step=self.step)
@@ -274,6 +277,11 @@ def _rest(drawn: _Drawn, name: str, column: int, count: int, into: str) -> None:
 
 def _kind(catalogue: Catalogue, node: str) -> Kind:
     return "role" if node in catalogue.roles else "qualification"
+
+
+def _names_a_node(requirement: Requirement) -> bool:
+    """True where a card is worth drawing for what a condition names; ages and statuses need none each."""
+    return any(named_by(leaf) for leaf in leaves(requirement))
 
 
 def _group_kind(group: AnyOf | AllOf | NoneOf) -> Kind:

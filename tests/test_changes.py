@@ -118,7 +118,7 @@ def test_conditions_that_only_go_together_in_another_way_are_told_whole():
     (line,) = told(changed)[1:]
     one = "hold “Vocational certificate in vehicle maintenance”"
     other = "hold “Vocational certificate in vehicle maintenance (closed)” (no longer taught)"
-    assert line == f"- `a-3-1-by-cap` condition: ({one} or {other}) → ({one} and {other}) [sheets]"
+    assert line == f"- `a-3-1-by-cap` condition: one of: {one}; {other} → all of: {one}; {other} [sheets]"
 
 
 def test_a_place_is_told_with_what_it_teaches():

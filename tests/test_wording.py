@@ -28,7 +28,18 @@ from pathways.model import (
     Vehicle,
 )
 from pathways.typography import typeset
-from pathways.wording import day, decimal, duration, euros, outline, rung, say, say_many, sentences
+from pathways.wording import (
+    day,
+    decimal,
+    duration,
+    euros,
+    in_one_line,
+    outline,
+    rung,
+    say,
+    say_many,
+    sentences,
+)
 from pathways.wording.words import LOCALES
 from tests.small_map import small
 
@@ -297,6 +308,18 @@ def test_how_a_diploma_must_have_been_prepared_is_said():
             "avec une préparation en apprentissage ou en formation continue"
         )
     ]
+
+
+def test_in_one_line_a_group_inside_a_group_is_in_brackets_and_reasons_are_left_out():
+    raw = {
+        "any_of": [
+            {"age": {"max": 29}},
+            {"all_of": [{"licence": "B"}, {"status": "jobseeker", "why": {"fr": "car", "en": "for"}}]},
+        ]
+    }
+    tree = outline(TypeAdapter(Requirement).validate_python(raw), small(), "en")
+    one = "one of: be 29 years old at most; (all of: hold driving licence B; registered as a jobseeker)"
+    assert in_one_line(tree, "en") == one
 
 
 def test_a_step_without_conditions_is_open_to_all_because_a_source_says_so():

@@ -13,7 +13,7 @@ from pathways.figures.twin import TwinLine
 from pathways.layout import Card, cards
 from pathways.model import AllOf, Step
 from pathways.surroundings import Spot, Surroundings, Tie, reading_order
-from pathways.wording import listing, outline, say_many
+from pathways.wording import in_one_line, outline, say_many
 
 _WIDTH, _GROUP_WIDTH, _HEIGHT, _GROUP_HEIGHT = 0.83, 0.46, 0.88, 0.5
 _PIXELS_A_ROW, _PIXELS_ACROSS, _PIXELS_A_LETTER, _LINES = 74, 1100, 5.9, 4
@@ -43,10 +43,9 @@ def _way_text(writer: Writer, step: Step, name: str) -> str:
 
 
 def _condition_text(writer: Writer, spot: Spot) -> str:
-    """A condition in words, with the roles where practice counts; without its reasons."""
+    """A condition in words, without its reasons."""
     told = outline(spot.requirement, writer.catalogue, writer.lang, step=spot.step)
-    roles = [each.text for each in told.children if each.kind == "role"]
-    return f"{told.text} {listing(roles, writer.lang, 'or')}" if roles else told.text
+    return in_one_line(told, writer.lang)
 
 
 # --- in text --------------------------------------------------------------------------------------

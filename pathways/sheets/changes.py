@@ -17,8 +17,8 @@ from pydantic import TypeAdapter
 
 from pathways.catalogue import Catalogue
 from pathways.changes import Change, changes
-from pathways.model import AllOf, AnyOf, Lang, NoneOf, Requirement, children
-from pathways.wording import day, duration, outline, say, say_many
+from pathways.model import Lang, Requirement
+from pathways.wording import day, duration, in_one_line, outline, say, say_many
 
 _MANY: Final = 4
 _TOLD_BY_NAME: Final = 6
@@ -126,7 +126,8 @@ class _Teller:
     def _value(self, field: str, value: Any, catalogue: Catalogue) -> str:
         match field, value:
             case "requires", _:
-                return self._condition(_TREE.validate_json(json.dumps(value)), catalogue)
+                asked = _TREE.validate_json(json.dumps(value))
+                return in_one_line(outline(asked, catalogue, self._lang), self._lang)
             case "months", {"min": shortest, "max": longest}:
                 return duration(shortest, longest, self._lang)
             case _, {"fr": _, "en": _}:
@@ -142,14 +143,6 @@ class _Teller:
         """What an item holds, but for where it comes from."""
         told = (self._value(key, each, self._new) for key, each in value.items() if key != "sources")
         return ", ".join(told)
-
-    def _condition(self, requirement: Requirement, catalogue: Catalogue) -> str:
-        """A condition in one line."""
-        if not isinstance(requirement, AllOf | AnyOf | NoneOf):
-            return outline(requirement, catalogue, self._lang).text
-        key = "and" if isinstance(requirement, AllOf) else "or" if isinstance(requirement, AnyOf) else "nor"
-        inside = [self._condition(each, catalogue) for each in children(requirement)]
-        return f"({f' {self._say(key)} '.join(inside)})" if len(inside) > 1 or key == "nor" else inside[0]
 
     def _say(self, key: str, **values: Any) -> str:
         return say(f"changes.{key}", self._lang, **values)

@@ -1,6 +1,6 @@
 """What the interface says, in French and in English."""
 
-from pathways.wording.conditions import Outline, outline, prepared
+from pathways.wording.conditions import Outline, in_one_line, outline, prepared
 from pathways.wording.words import (
     day,
     decimal,
@@ -19,6 +19,7 @@ __all__ = [
     "decimal",
     "duration",
     "euros",
+    "in_one_line",
     "listing",
     "outline",
     "prepared",

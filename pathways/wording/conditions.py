@@ -112,6 +112,26 @@ def outline(
     return _Writer(catalogue, lang, step, on or catalogue.file.as_of).write(requirement, _Shared(said))
 
 
+def in_one_line(told: Outline, lang: Lang) -> str:
+    """
+    A condition with its branches in one line, a group inside another in brackets; without its reasons.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> either = outline(small().steps["a-3-1-by-cap"].requires, small(), "en")
+    >>> in_one_line(either, "en").split("“")[0]
+    'one of: hold '
+    """
+    listed = [_bracketed(each, lang) for each in told.children if each.kind != "why"]
+    return f"{told.text} {say('outline.separator', lang).join(listed)}" if listed else told.text
+
+
+def _bracketed(told: Outline, lang: Lang) -> str:
+    text = in_one_line(told, lang)
+    return text if text == told.text else f"({text})"
+
+
 def prepared(accesses: Iterable[Access], lang: Lang) -> str:
     """
     How something was prepared, as one says it after "prepared".
