@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check formatted lint types contracts pytest browser format clean
+.PHONY: help run test check formatted lint types contracts pytest browser format describe clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -48,6 +48,10 @@ browser: $(TO_TEST)
 format: $(TO_TEST) ## put the code in shape
 	$(BIN)/ruff check --fix-only --exit-zero .
 	$(BIN)/ruff format .
+
+describe: $(TO_RUN) ## write the schemas and the data dictionary anew
+	$(BIN)/python -m pathways.schemas
+	$(BIN)/python -m pathways.dictionary
 
 clean: ## remove all that these commands made
 	rm -rf $(VENV) build .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
