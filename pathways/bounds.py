@@ -14,10 +14,9 @@ condition may share count once, and time that passes anyway (an age to reach) is
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pathways.eligibility import Verdict
 from pathways.model import (
@@ -35,11 +34,9 @@ from pathways.model import (
     NotPublished,
     Requirement,
     Step,
-    leaves,
 )
-from pathways.ordering import own_cost
 from pathways.questions import OpenMap
-from pathways.rankings import Ranking
+from pathways.rankings import Ranking, own_numbers
 
 NEVER: Final = 1 << 200
 
@@ -88,20 +85,16 @@ class Bounds:
     def __init__(self, open_map: OpenMap, ranking: Ranking) -> None:
         self._map = open_map
         self._ranking = ranking
-        self._own = {step.id: ranking.number(own_cost(open_map, step)) for step in open_map.steps.values()}
-        self._asks: dict[int, Ask] = {}
+        self._own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
+        self._asks: dict[int, tuple[Requirement, Ask]] = {}
         self._settled_before = frozenset((*open_map.start.held, *open_map.start.posts))
-        self._node: dict[str, int] = dict.fromkeys(self._settled_before, 0)
-        self._settle()
+        settled = _Pass(self, open_map, self._settled_before)
+        self._node = settled.nodes
+        self._parts = settled.parts
 
     def node(self, node: str) -> int:
         """The least that obtaining a node can cost; 0 for what the profile has."""
         return self._node.get(node, NEVER)
-
-    def step(self, step: Step) -> int:
-        """The least that taking a step can cost, all that it needs included."""
-        own, needed = self.parts(self._map.requires[step.id])
-        return min(NEVER, self._own[step.id] + own + needed)
 
     def own(self, step: Step) -> int:
         """A step alone, without its conditions."""
@@ -111,11 +104,14 @@ class Bounds:
         """The cheapest step to a node, alone: what obtaining it adds to everything else."""
         if node in self._settled_before:
             return 0
-        return min((self._own[step.id] for step in self._map.steps_to.get(node, ())), default=NEVER)
+        return min((self.own(step) for step in self._map.steps_to.get(node, ())), default=NEVER)
 
     def parts(self, requirement: Requirement | None) -> tuple[int, int]:
         """What a requirement costs at the step itself, and the dearest of what it needs beforehand."""
-        return (0, 0) if requirement is None else self._read(self.ask(requirement))
+        if requirement is None:
+            return 0, 0
+        number = self._map.structure.numbers.get(id(requirement))
+        return self._read(self.ask(requirement)) if number is None else self._parts[number]
 
     def _read(self, ask: Ask) -> tuple[int, int]:
         if ask.any_of is not None:
@@ -137,12 +133,17 @@ class Bounds:
 
     # --- how requirements are read ----------------------------------------------------------------
 
+    def ask_as_read(self, condition: Requirement) -> Ask:
+        """A condition of the map as this question reads it; one that it lets go asks for nothing."""
+        read = self._map.as_read(condition)
+        return Ask() if read is None else self.ask(read)
+
     def ask(self, requirement: Requirement) -> Ask:
         """A requirement as the bounds read it."""
         known = self._asks.get(id(requirement))
         if known is None:
-            known = self._asks[id(requirement)] = self._as_ask(requirement)
-        return known
+            known = self._asks[id(requirement)] = requirement, self._as_ask(requirement)
+        return known[1]
 
     def _as_ask(self, requirement: Requirement) -> Ask:
         match requirement:
@@ -173,6 +174,10 @@ class Bounds:
                 return Ask(own, least=self._until_old_enough(leaf))
             case _:
                 return Ask(own, least=NEVER)
+
+    def least_doubt(self, leaf: Leaf) -> int:
+        """What leaning on a leaf costs when it is met: something only where it is assumed."""
+        return self._ranking.of_counts(0, 0, int(leaf.basis is Basis.ASSUMED))
 
     def _own_of(self, leaf: Requirement, verdict: Verdict) -> int:
         """The gaps, decisions and doubts that leaning on a leaf always costs."""
@@ -222,38 +227,112 @@ class Bounds:
             return NEVER
         return self._ranking.month(youngest * 12 - age)
 
-    # --- the pass ---------------------------------------------------------------------------------
 
-    def _settle(self) -> None:
-        waiting = self._steps_by_node_they_need()
-        settled = set(self._node)
-        queue: list[tuple[int, str]] = []
+class _Pass:
+    """
+    One pass from the profile outwards, over the structure of the map.
 
-        def consider(step: Step) -> None:
-            bound = self.step(step)
-            if bound < NEVER and step.target not in settled:
-                heapq.heappush(queue, (bound, step.target))
+    What a condition costs is known as soon as the first node that meets it is settled; of a group of which
+    all is needed, once the last of its branches is known; of one of which one is enough, when nothing
+    cheaper can come any more. So every condition is looked at once.
+    """
 
-        for step in self._map.steps.values():
-            consider(step)
-        while queue:
-            bound, node = heapq.heappop(queue)
-            if node in settled:
-                continue
-            settled.add(node)
-            self._node[node] = bound
-            for step in waiting[node]:
-                consider(step)
+    def __init__(self, bounds: Bounds, open_map: OpenMap, settled_before: frozenset[str]) -> None:
+        self._bounds = bounds
+        self._map = open_map
+        self._structure = open_map.structure
+        count = len(self._structure.conditions)
+        self._missing = [len(branches) for branches in self._structure.branches]
+        self._sums = [(0, 0)] * count
+        self._known = [False] * count
+        self._queue: list[tuple[int, bool, Any]] = []
+        self.parts: list[tuple[int, int]] = [(0, NEVER)] * count
+        self.nodes: dict[str, int] = dict.fromkeys(settled_before, 0)
+        self._begin(settled_before)
+        self._run()
 
-    def _steps_by_node_they_need(self) -> dict[str, list[Step]]:
-        waiting: dict[str, list[Step]] = defaultdict(list)
-        for step in self._map.steps.values():
-            needed = {
-                node for leaf in leaves(self._map.requires[step.id]) for node in self._map.supporters(leaf)
-            }
-            for node in needed:
-                waiting[node].append(step)
-        return waiting
+    def _begin(self, settled_before: frozenset[str]) -> None:
+        for step in self._structure.unconditional:
+            self._offer(step, 0)
+        for number in self._judged_at_once(settled_before):
+            self._judge(number)
+
+    def _judged_at_once(self, settled_before: frozenset[str]) -> Iterator[int]:
+        """The conditions that may pass on the first day; no other one does without a node."""
+        structure, question = self._structure, self._map.question
+        yield from structure.met_by_no_node
+        for node in (*settled_before, *self._map.months_counted):
+            yield from structure.supports.get(node, ())
+        if self._map.start.held:
+            yield from structure.levels
+        if self._map.start.stated:
+            yield from structure.experiences
+        if question.relax_advised:
+            yield from structure.advised
+
+    def _judge(self, number: int) -> None:
+        """Settle a condition that passes, or passes in time, with what the person has."""
+        if self._known[number]:
+            return
+        ask = self._ask(number)
+        if ask.nodes is None:
+            self._settle(number, ask.own, ask.least)
+        elif any(node in self.nodes for node in ask.nodes):
+            self._settle(number, ask.own, ask.more)
+
+    def _ask(self, number: int) -> Ask:
+        return self._bounds.ask_as_read(self._structure.conditions[number])
+
+    def _settle(self, number: int, own: int, needed: int) -> None:
+        """What a condition costs is known: so may be what hangs on it."""
+        if needed >= NEVER or self._known[number]:
+            return
+        self._known[number] = True
+        self.parts[number] = own, needed
+        for step in self._structure.asked_by[number]:
+            self._offer(step, own + needed)
+        for group in self._structure.groups[number]:
+            if isinstance(self._structure.conditions[group], AnyOf):
+                heapq.heappush(self._queue, (own + needed, False, group))
+            else:
+                self._add_to(group, own, needed)
+
+    def _add_to(self, group: int, own: int, needed: int) -> None:
+        sum_own, most = self._sums[group]
+        self._sums[group] = sum_own + own, max(most, needed)
+        self._missing[group] -= 1
+        if not self._missing[group]:
+            self._settle(group, *self._sums[group])
+
+    def _offer(self, step: Step, needed: int) -> None:
+        if step.id in self._map.steps and step.target not in self.nodes:
+            heapq.heappush(self._queue, (self._bounds.own(step) + needed, True, step.target))
+
+    def _run(self) -> None:
+        while self._queue:
+            bound, is_node, what = heapq.heappop(self._queue)
+            if not is_node:
+                self._settle(what, 0, bound)
+            elif what not in self.nodes:
+                self.nodes[what] = bound
+                self._reach(what, bound)
+
+    def _reach(self, node: str, bound: int) -> None:
+        """A node is settled: it is the nearest one that meets the conditions not known yet."""
+        for number in self._structure.supports.get(node, ()):
+            if not self._known[number]:
+                own, more = self._asked_of(number)
+                self._settle(number, own, min(NEVER, bound + more))
+
+    def _asked_of(self, number: int) -> tuple[int, int]:
+        """What a condition that a node has just met costs at its step, and what comes after the node."""
+        condition = self._structure.conditions[number]
+        if isinstance(condition, InPost | AtLeastLevel) or (
+            isinstance(condition, Holds) and not condition.prepared_by
+        ):
+            return self._bounds.least_doubt(condition), 0
+        ask = self._ask(number)
+        return (ask.own, ask.more) if ask.nodes else (0, NEVER)
 
 
 def _least_own(ask: Ask) -> int:

@@ -83,7 +83,7 @@ class Lookahead:
             self._own[step] += own
         for step, requirement in plan.pending:
             self._pending[step].append(requirement)
-        self._below: dict[str, frozenset[str] | None] = {}
+        self._below: dict[str, int | None] = {}
         self._chain: dict[str, int] = {}
 
     # --- soundness --------------------------------------------------------------------------------
@@ -95,29 +95,30 @@ class Lookahead:
         A node needs itself; a step would come too late for its dates; or a need is not the first node to meet
         its condition, and the same steps make another plan, in which that first node is the one needed.
         """
-        if any(target in self._nodes_below(step) for target, step in self._plan.chosen):
+        bit, mask = self._map.bit, self._map.mask
+        if any(bit(target) & self._nodes_below(step) for target, step in self._plan.chosen):
             return False
         if any(self._is_too_late(step) for _, step in self._plan.chosen):
             return False
-        return all(
-            need.instead.isdisjoint(self._nodes_below(self._chosen[need.node]))
+        return not any(
+            mask(need.instead) & self._nodes_below(self._chosen[need.node])
             for _, need in self._plan.needs
             if need.instead and need.node in self._chosen
         )
 
-    def _nodes_below(self, step: str) -> frozenset[str]:
+    def _nodes_below(self, step: str) -> int:
         """The nodes that a step needs, directly or not; its own target among them when it goes round."""
         if step in self._below:
             known = self._below[step]
-            return frozenset({self._map.steps[step].target}) if known is None else known
+            return self._map.bit(self._map.steps[step].target) if known is None else known
         self._below[step] = None
-        found: set[str] = set()
+        found = 0
         for need in self._needs[step]:
-            found.add(need.node)
+            found |= self._map.bit(need.node)
             if need.node in self._chosen:
                 found |= self._nodes_below(self._chosen[need.node])
-        self._below[step] = frozenset(found)
-        return frozenset(found)
+        self._below[step] = found
+        return found
 
     def _is_too_late(self, step_id: str) -> bool:
         """True when all that must come before a step takes until after its last day."""
@@ -125,7 +126,8 @@ class Lookahead:
         closed = self._map.closed_after(step)
         if step.valid_to is None and closed is None:
             return False
-        below = {self._chosen[node] for node in self._nodes_below(step_id) if node in self._chosen}
+        nodes = self._nodes_below(step_id)
+        below = {step for node, step in self._plan.chosen if self._map.bit(node) & nodes}
         lengths = (self._map.steps[each].months for each in below)
         before = sum(months.min for months in lengths if months)
         for need in self._practice_apart({step_id, *below}):
@@ -207,15 +209,19 @@ class Lookahead:
 
     def _added_by(self, node: str, alone: dict[str, int], apart: list[Need]) -> int:
         """What an open end costs beyond all that it could share with what is counted already."""
-        instead = frozenset[str]().union(*(need.instead for _, need in self._plan.needs if need.node == node))
+        bit = self._map.bit
+        instead = 0
+        for _, need in self._plan.needs:
+            if need.node == node:
+                instead |= self._map.mask(need.instead)
         shared = sum(
-            cost
-            for step, cost in alone.items()
-            if node not in self._nodes_below(step) and self._map.steps[step].target not in instead
+            alone[step]
+            for target, step in self._plan.chosen
+            if not (bit(node) & self._nodes_below(step) or bit(target) & instead)
         )
         for need in apart:
             comes_after = need.node == node or (
-                need.node in self._chosen and node in self._nodes_below(self._chosen[need.node])
+                need.node in self._chosen and bit(node) & self._nodes_below(self._chosen[need.node])
             )
             shared += 0 if comes_after else self._practice(need)
         return max(0, self._bounds.node(node) - shared)

@@ -20,9 +20,9 @@ from typing import Literal
 
 from pathways.catalogue import asked
 from pathways.eligibility import Lean, Situation, Spell, Verdict
-from pathways.model import Age, AllOf, AnyOf, Basis, Experience, NoneOf, Requirement, Step, walk
+from pathways.model import Age, AllOf, AnyOf, Experience, NoneOf, Requirement, Step, walk
 from pathways.questions import OpenMap, is_lasting, month_of
-from pathways.rankings import Cost, Ranking
+from pathways.rankings import Cost, Ranking, own_costs
 
 Kind = Literal["train", "enter", "practise", "wait"]
 Taken = tuple[Situation, tuple["Leg", ...]]
@@ -365,15 +365,7 @@ class _Search:
 
 def own_cost(open_map: OpenMap, step: Step) -> Cost:
     """What a step costs whatever its conditions lean on."""
-    months = step.months.min if step.months else 0
-    assumed = (step.basis is Basis.ASSUMED) + (step.months is not None and step.months.basis is Basis.ASSUMED)
-    return Cost(
-        gaps=int(step.duration_is_unknown),
-        months=months,
-        unpaid=0 if step.access.is_alternance else months,
-        doubts=assumed + open_map.lapsed(step),
-        places=open_map.place[step.id],
-    )
+    return own_costs(open_map.structure, open_map.question.on)[step.id]
 
 
 def _taken(step: Step, person: Situation) -> Situation:

@@ -180,7 +180,7 @@ class Plans:
         roles = self._map.eligibility.counting_roles(leaf.experience)
         _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
         lacking = leaf.experience.months - stated
-        counting = [step for _, step in sorted(self._map.steps.items()) if step.counts_as_experience in roles]
+        counting = [step for step in self._map.trainings_that_count if step.counts_as_experience in roles]
         for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
             yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
 

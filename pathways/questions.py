@@ -9,23 +9,20 @@ an employer's bare decision unless asked for; assumed lengths of practice are th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, get_args
 
 from pathways.catalogue import Catalogue
-from pathways.eligibility import Eligibility, Situation, Verdict
+from pathways.eligibility import Eligibility, Situation
 from pathways.errors import BadValue
 from pathways.model import (
     AllOf,
     AnyOf,
-    AtLeastLevel,
     Basis,
     Experience,
-    Holds,
-    InPost,
     Leaf,
     Licence,
     NoneOf,
@@ -36,6 +33,7 @@ from pathways.model import (
     children,
     leaves,
 )
+from pathways.structure import structure_of
 
 By = Literal["fastest", "paid", "surest"]
 RANKINGS: Final[tuple[By, ...]] = get_args(By)
@@ -102,20 +100,17 @@ class OpenMap:
     def __init__(self, catalogue: Catalogue, question: Question) -> None:
         self.catalogue = catalogue
         self.question = question
-        self.eligibility = Eligibility(catalogue)
+        self.structure = structure_of(catalogue)
+        self._bits: dict[str, int] = {}
+        self._masks: dict[frozenset[str], int] = {}
+        self.eligibility = Eligibility(catalogue) if self._reads_otherwise else self.structure.eligibility
         self.start = Situation.of(question.profile)
-        self._supporters: dict[int, tuple[str, ...]] = {}
         self.steps: dict[str, Step] = {
             step.id: step for step in catalogue.steps.values() if self._is_usable(step)
         }
         self.requires: dict[str, Requirement | None] = {
-            step.id: self._as_read(step.requires) for step in self.steps.values()
+            step.id: self.as_read(step.requires) for step in self.steps.values()
         }
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """The place of each step in the alphabetical list of all steps of the map."""
-        return {step: number for number, step in enumerate(sorted(self.catalogue.steps))}
 
     @cached_property
     def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
@@ -138,27 +133,31 @@ class OpenMap:
         """True when the profile already holds the qualification or has been in the role."""
         return node in self.start.held or node in self.start.posts
 
-    def supporters(self, leaf: Requirement | Leaf) -> tuple[str, ...]:
-        """The nodes that could meet a leaf that the profile does not meet, in the order of their ids."""
-        known = self._supporters.get(id(leaf))
+    @cached_property
+    def trainings_that_count(self) -> tuple[Step, ...]:
+        """The trainings that count as practice in some role, in the order of their ids."""
+        return tuple(step for _, step in sorted(self.steps.items()) if step.counts_as_experience)
+
+    def bit(self, node: str) -> int:
+        """A bit of a node's own: sets of nodes as whole numbers are fast to join and to compare."""
+        known = self._bits.get(node)
         if known is None:
-            known = self._supporters[id(leaf)] = tuple(self._find_supporters(leaf))
+            known = self._bits[node] = 1 << len(self._bits)
         return known
 
-    def _find_supporters(self, leaf: Requirement | Leaf) -> Iterable[str]:
-        match leaf:
-            case Holds(holds=node) | InPost(in_post=node):
-                return (node,)
-            case Experience(experience=practice):
-                return sorted(self.eligibility.counting_roles(practice))
-            case AtLeastLevel():
-                return (
-                    qualification
-                    for qualification in self.catalogue.qualifications
-                    if self.eligibility.level_verdict(leaf, qualification) is Verdict.MET
-                )
-            case _:
-                return ()
+    def mask(self, nodes: frozenset[str]) -> int:
+        """The bits of some nodes."""
+        known = self._masks.get(nodes)
+        if known is None:
+            known = self._masks[nodes] = sum(self.bit(node) for node in sorted(nodes))
+        return known
+
+    def supporters(self, leaf: Requirement | Leaf) -> tuple[str, ...]:
+        """The nodes that could meet a leaf that the profile does not meet, in the order of their ids."""
+        number = self.structure.numbers.get(id(leaf))
+        if number is not None:
+            return self.structure.supporters[number]
+        return tuple(self.structure.supporters_of(leaf))
 
     def lapsed(self, step: Step) -> bool:
         """True when the step leads to a certification whose registration has ended, none known to follow."""
@@ -172,7 +171,9 @@ class OpenMap:
 
     def _is_usable(self, step: Step) -> bool:
         question = self.question
-        if self.has(step.target) or (step.is_bare_decision and not question.bare_decisions):
+        if self.has(step.target) or (
+            not question.bare_decisions and step.id in self.structure.bare_decisions
+        ):
             return False
         if step.is_over(question.on):
             return False
@@ -180,12 +181,15 @@ class OpenMap:
         shortest = step.months.min if step.months else 0
         return closed is None or month_of(question.on, shortest) <= closed
 
-    def _as_read(self, requirement: Requirement | None) -> Requirement | None:
+    def as_read(self, requirement: Requirement | None) -> Requirement | None:
         """The requirement with advice let go and assumed lengths replaced, as the question asks."""
-        question = self.question
-        if not question.relax_advised and question.practice_months is None:
+        if not self._reads_otherwise:
             return requirement
-        return reread(requirement, question.relax_advised, question.practice_months)
+        return reread(requirement, self.question.relax_advised, self.question.practice_months)
+
+    @property
+    def _reads_otherwise(self) -> bool:
+        return self.question.relax_advised or self.question.practice_months is not None
 
 
 def reread(

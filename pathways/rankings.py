@@ -8,11 +8,17 @@ digits in order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from pathways.model import Basis, Step
 from pathways.questions import By
+from pathways.structure import Structure
 
+_DAYS_REMEMBERED: Final = 16
 _DIGIT_BITS: Final = {"gaps": 12, "months": 20, "unpaid": 20, "decisions": 12, "doubts": 14, "places": 40}
 _ORDER: Final[dict[By, tuple[str, ...]]] = {
     "fastest": ("gaps", "months", "decisions", "places"),
@@ -49,6 +55,32 @@ class Cost:
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+@lru_cache(maxsize=_DAYS_REMEMBERED)
+def own_costs(structure: Structure, on: date) -> Mapping[str, Cost]:
+    """By step, what it costs on a day whatever its conditions lean on."""
+    return {step.id: _own_cost(structure, step, on) for step in structure.steps.values()}
+
+
+def _own_cost(structure: Structure, step: Step, on: date) -> Cost:
+    months = step.months.min if step.months else 0
+    assumed = (step.basis is Basis.ASSUMED) + (step.months is not None and step.months.basis is Basis.ASSUMED)
+    target = structure.qualifications.get(step.target)
+    return Cost(
+        gaps=int(step.duration_is_unknown),
+        months=months,
+        unpaid=0 if step.access.is_alternance else months,
+        doubts=assumed + (target is not None and target.is_registered(on) is False),
+        places=structure.place[step.id],
+    )
+
+
+@lru_cache(maxsize=_DAYS_REMEMBERED)
+def own_numbers(structure: Structure, on: date, by: By) -> Mapping[str, int]:
+    """The same as numbers of a ranking."""
+    ranking = Ranking(by)
+    return {step: ranking.number(cost) for step, cost in own_costs(structure, on).items()}
 
 
 class Ranking:
