@@ -39,10 +39,16 @@ from pathways.model import (
 from pathways.questions import OpenMap, is_lasting
 
 T = TypeVar("T")
+_LONG, _TURNS = 400, 4
 
 
 class Plans:
-    """The plans of one question, handed out in the order of their bound."""
+    """
+    The plans of one question, handed out in the order of their bound.
+
+    In a long search, as long as no route is known, the plan nearest to complete comes first now and then: a
+    route that is soon found says which plans can no longer matter, and is an answer should the search be cut.
+    """
 
     def __init__(
         self, open_map: OpenMap, bounds: Bounds, is_more_than_enough: Callable[[frozenset[str]], bool]
@@ -51,28 +57,49 @@ class Plans:
         self._bounds = bounds
         self._is_more_than_enough = is_more_than_enough
         self._queue: list[tuple[int, int, int, Plan]] = []
+        self._nearest: list[tuple[int, int, int, Plan]] = []
+        self._handed_out: set[int] = set()
+        self._bound_of: dict[int, int] = {}
         self._seen: set[object] = set()
         self._number = 0
         self.looked_at = 0
         for step in open_map.steps_to.get(open_map.question.goal, ()):
-            self._push(self._choose(Plan(()), step), 0)
+            self._push(self._choose(Plan(()), step), 0, NEVER)
 
     @property
     def bound(self) -> int:
         """No plan still to come costs less."""
+        self._forget_handed_out(self._queue)
         return self._queue[0][0] if self._queue else NEVER
 
-    def next(self) -> Plan | None:
-        """The most promising plan, complete or not; its continuations join the queue. None at the end."""
-        if not self._queue:
+    def next(self, *, wanted: bool, ceiling: int = NEVER) -> Plan | None:
+        """
+        The next plan, complete or not; its continuations join the queue. None at the end.
+
+        Parameters
+        ----------
+        wanted
+            Whether a route is wanted, whatever it costs.
+        ceiling
+            What costs more no longer matters.
+        """
+        is_long = self.looked_at >= _LONG
+        queue = self._nearest if wanted and is_long and self.looked_at % _TURNS == 0 else self._queue
+        self._forget_handed_out(queue)
+        if not queue:
             return None
-        bound, _, _, plan = heapq.heappop(self._queue)
+        *_, number, plan = heapq.heappop(queue)
+        self._handed_out.add(number)
         self.looked_at += 1
         if self._is_more_than_enough(plan.steps):
             return plan
         for further in self._continue(plan):
-            self._push(further, bound)
+            self._push(further, self._bound_of[number], ceiling)
         return plan
+
+    def _forget_handed_out(self, queue: list[tuple[int, int, int, Plan]]) -> None:
+        while queue and queue[0][2] in self._handed_out:
+            heapq.heappop(queue)
 
     def is_complete(self, plan: Plan) -> bool:
         """True when nothing that the plan needs is left open."""
@@ -204,7 +231,7 @@ class Plans:
 
     # --- bounds -----------------------------------------------------------------------------------
 
-    def _push(self, plan: Plan, at_least: int) -> None:
+    def _push(self, plan: Plan, at_least: int, ceiling: int) -> None:
         needs = frozenset((step, need, id(need.practice), need.instead) for step, need in plan.needs)
         key = (plan.chosen, needs, tuple((step, id(asked)) for step, asked in plan.pending))
         if key in self._seen:
@@ -216,9 +243,15 @@ class Plans:
         if not look.is_sound():
             return
         bound = max(at_least, look.bound())
-        if bound < NEVER:
+        if bound < NEVER and bound <= ceiling:
             self._number += 1
+            self._bound_of[self._number] = bound
             heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, plan))
+            heapq.heappush(self._nearest, (self._left_to_do(plan), bound, self._number, plan))
+
+    def _left_to_do(self, plan: Plan) -> int:
+        """How many conditions and nodes are still open."""
+        return len(plan.pending) + len({need.node for need in self._open(plan)})
 
 
 def smallest_sums(items: Sequence[T], size: Callable[[T], int], at_least: int) -> Iterator[tuple[T, ...]]:

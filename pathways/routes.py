@@ -249,7 +249,8 @@ class _Search:
             if self._plans.looked_at >= most_plans:
                 self.complete = False
                 return
-            plan = self._plans.next()
+            ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
+            plan = self._plans.next(wanted=not self._found, ceiling=ceiling)
             if plan is None:
                 return
             if self._plans.is_complete(plan):
