@@ -69,7 +69,7 @@ def test_the_same_question_gives_the_same_answer_whatever_python_hashes_like():
 
 
 def test_a_search_that_is_cut_short_has_a_route_to_show_and_does_not_call_it_the_best():
-    """Dozens of diplomas of one level tie on the way to head of sales: the best route is far down the queue."""
+    """Dozens of diplomas of one level tie on the way to head of sales: the best route is far down."""
     (adult,) = [point for point in BRANCH.file.entry_points if point.id == "adulte-sans-diplome"]
     question = Question(adult.profile, "cqp-chef-ventes", BRANCH.file.as_of, k=1)
     cut = answer(BRANCH, question, most_plans=1_000)
