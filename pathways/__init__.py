@@ -25,6 +25,7 @@ from pathways.errors import (
 )
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
+from pathways.reach import Reached, reach
 from pathways.routes import Answer, Route, Segment, find_routes
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PathwaysError",
     "Profile",
     "QuestionError",
+    "Reached",
     "Route",
     "Segment",
     "UnknownId",
@@ -47,4 +49,5 @@ __all__ = [
     "find_routes",
     "gap",
     "load",
+    "reach",
 ]

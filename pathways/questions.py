@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, get_args
@@ -111,6 +112,12 @@ class OpenMap:
         self.requires: dict[str, Requirement | None] = {
             step.id: self.as_read(step.requires) for step in self.steps.values()
         }
+
+    def towards(self, goal: str) -> OpenMap:
+        """The same map, seen by the same person who asks for another goal."""
+        other = copy(self)
+        other.question = replace(self.question, goal=goal)
+        return other
 
     @cached_property
     def steps_to(self) -> Mapping[str, tuple[Step, ...]]:

@@ -106,6 +106,17 @@ class Ranking:
         """A cost as one number."""
         return sum(weight * int(getattr(cost, digit)) for digit, weight in self._weights.items())
 
+    def months_in(self, number: int) -> int:
+        """
+        The months that a number counts.
+
+        Examples
+        --------
+        >>> Ranking("fastest").months_in(Ranking("fastest").number(Cost(gaps=1, months=18, decisions=2)))
+        18
+        """
+        return number // self._weights["months"] % (1 << _DIGIT_BITS["months"])
+
     def month(self, months: int) -> int:
         """So many months that are paid, or whose pay is not the point."""
         return self._weights["months"] * months

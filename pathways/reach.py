@@ -1,13 +1,18 @@
 """
-Which roles no typical place to start from leads to, and what shuts the way.
+What a person can get to, and in how many months; and which roles nobody gets to.
 
-A role is beyond reach when even the lower bound of a route there is endless: an unknown is taken as a yes, so
-a role that is left out here may still ask for something that nobody can confirm.
+Each node is asked for as a goal of its own, on one map read once: its fastest route is the one of ``routes``,
+with the fewest gaps first. What the search must leave open is told with the lower bound of its months. A role
+is *out of reach* when even the lower bound of a route there is endless: an unknown is taken as a yes, so what
+is not listed may still ask for something that nobody can confirm.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from pathways.blocks import Block, blocks
 from pathways.bounds import NEVER, Bounds
@@ -15,6 +20,104 @@ from pathways.catalogue import Catalogue
 from pathways.model import Profile
 from pathways.questions import OpenMap, Question
 from pathways.rankings import Ranking
+from pathways.routes import Route, answer_within, check_ids
+
+MOST_PLANS_A_GOAL: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """
+    A qualification or role that a profile can get to.
+
+    Parameters
+    ----------
+    months
+        Those of the fastest route, or the least that any can take where none was found in time.
+    route
+        The fastest route; None where the search was cut before it found one.
+    is_fastest
+        Whether it is proved that no route is faster.
+    """
+
+    node: str
+    months: int
+    route: Route | None
+    is_fastest: bool
+
+
+def reach(
+    catalogue: Catalogue,
+    profile: Profile,
+    *,
+    on: date | None = None,
+    within: int | None = None,
+    bare_decisions: bool = False,
+    relax_advised: bool = False,
+    practice_months: int | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[Reached, ...]:
+    """
+    Everything that a profile can get to, the soonest first.
+
+    Parameters
+    ----------
+    on
+        The day asked; the map's own day when left out.
+    within
+        Months; what takes longer is left out. None for everything.
+    progress
+        Told how many goals are done, of how many.
+
+    Raises
+    ------
+    UnknownId
+        Something that the profile names is not on the map.
+    BadValue
+        A length of practice or a day is out of range.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> someone = Profile(age=19, holds=["cap-mecano"])
+    >>> [(each.node, each.months) for each in reach(small(), someone, within=36)][0]
+    ('a-3-1-mecanicien', 0)
+    """
+    check_ids(catalogue, profile)
+    question = Question(
+        profile, "", on or catalogue.file.as_of, k=1, bare_decisions=bare_decisions,
+        relax_advised=relax_advised, practice_months=practice_months,
+    )  # fmt: skip
+    open_map, ranking = OpenMap(catalogue, question), Ranking("fastest")
+    bounds = Bounds(open_map, ranking)
+    goals = [node for node in catalogue.nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
+    found: list[Reached] = []
+    for done, goal in enumerate(goals, start=1):
+        found += _reached(open_map.towards(goal), ranking, bounds)
+        progress(done, len(goals))
+    in_time = (each for each in found if within is None or each.months <= within)
+    return tuple(sorted(in_time, key=lambda each: (each.months, each.node)))
+
+
+def _may_be_reached(
+    open_map: OpenMap, bounds: Bounds, ranking: Ranking, node: str, within: int | None
+) -> bool:
+    least = bounds.node(node)
+    in_time = within is None or ranking.months_in(least) <= within
+    return not open_map.has(node) and least < NEVER and in_time
+
+
+def _reached(open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> Iterator[Reached]:
+    """The goal of a map with its fastest route; nothing where it is certain that there is none."""
+    goal = open_map.question.goal
+    found = answer_within(open_map, ranking, bounds, MOST_PLANS_A_GOAL)
+    for route in found.routes:
+        yield Reached(goal, route.months, route, found.certain == 1)
+    if not found.routes and not found.complete:
+        yield Reached(goal, ranking.months_in(bounds.node(goal)), None, False)
+
+
+# --- what nobody gets to --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

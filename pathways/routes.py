@@ -204,7 +204,12 @@ def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLAN
     if open_map.has(question.goal):
         return Answer(question, held_already=True)
     ranking = Ranking(question.by)
-    bounds = Bounds(open_map, ranking)
+    return answer_within(open_map, ranking, Bounds(open_map, ranking), most_plans)
+
+
+def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plans: int) -> Answer:
+    """The answer to the question of a map whose bounds are known, for a goal that is not held yet."""
+    question = open_map.question
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
     search = _Search(open_map, ranking, bounds)

@@ -396,6 +396,14 @@ def test_no_summary_changes_its_voice(branch: Catalogue):
         assert title.summary is None or not voiceless.search(title.summary.fr), title.id
 
 
+def test_a_vae_is_never_open_to_somebody_who_has_never_worked(branch: Catalogue):
+    """Its name says so: it validates what work has taught."""
+    for step in branch.steps.values():
+        if step.access is Access.VAE:
+            assert any(isinstance(leaf, Experience) for leaf in walk(step.requires)), step.id
+            assert Eligibility(branch).verdict(step.requires, Situation()) is Verdict.UNMET, step.id
+
+
 # --- beyond the branch ----------------------------------------------------------------------------
 
 

@@ -1,8 +1,9 @@
-"""Commands that ask for a person: ``routes``, ``gap``, ``pay``."""
+"""Commands that ask for a person: ``routes``, ``gap``, ``reach``, ``pay``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +22,8 @@ from pathways.cli.answering import (
     answer,
     day_of,
     heading,
+    in_lines,
+    progress_bar,
 )
 from pathways.earnings import Earned
 from pathways.errors import BadValue
@@ -28,8 +31,10 @@ from pathways.gaps import gap as find_gap
 from pathways.model import LICENCES, Access, Profile
 from pathways.pay import load_pay
 from pathways.questions import RANKINGS, By
+from pathways.reach import reach as find_reach
 from pathways.routes import find_routes
 from pathways.sheets import AnswerSheet, GapSheet, PaySheet, RouteSheet, answer_sheet, gap_sheet, pay_sheet
+from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_words
 from pathways.wording import say
 
@@ -62,12 +67,15 @@ ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
 StepOption = Annotated[
     str, typer.Option("--step", metavar="ID", help="A step by apprenticeship or contrat pro.")
 ]
+WithinOption = Annotated[
+    int | None, typer.Option("--within", metavar="MONTHS", min=0, help="Leave out what takes longer.")
+]
 MonthsOption = Annotated[int | None, typer.Option("--months", min=1, max=48, help="Length of the contract.")]
 
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (routes, gap, pay):
+    for command in (routes, gap, reach, pay):
         app.command(cls=Answering)(command)
 
 
@@ -129,6 +137,37 @@ def gap(
     sheet = gap_sheet(Writer(catalogue, lang, day), found)
     answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
     if not found.ways and not found.held_already:
+        raise typer.Exit(NO_ANSWER)
+
+
+def reach(
+    hold: HoldOption = [],  # noqa: B006
+    experience: ExperienceOption = [],  # noqa: B006
+    age: AgeOption = None,
+    licence: LicenceOption = [],  # noqa: B006
+    status: StatusOption = [],  # noqa: B006
+    within: WithinOption = None,
+    bare_decisions: BareOption = False,
+    relax_advised: RelaxOption = False,
+    practice: PracticeOption = None,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Show what can be reached, and in how many months."""
+    catalogue = load(data)
+    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    day = day_of(on, catalogue)
+    with progress_bar() as tell:
+        reached = find_reach(
+            catalogue, profile, on=day, within=within, bare_decisions=bare_decisions,
+            relax_advised=relax_advised, practice_months=practice,
+            progress=lambda done, total: tell(say("reach.searching", lang), done, total),
+        )  # fmt: skip
+    sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)
+    answer(print_as, _reach_json(catalogue, sheet, profile, day), _reach_lines(sheet))
+    if not reached:
         raise typer.Exit(NO_ANSWER)
 
 
@@ -363,3 +402,34 @@ def _pay_lines(sheet: PaySheet) -> Iterator[str]:
     yield from (f"- {note}" for note in sheet.notes)
     yield ""
     yield from (f"[{source}]" for source in sheet.sources)
+
+
+# --- reach ----------------------------------------------------------------------------------------
+
+
+def _reach_json(catalogue: Catalogue, sheet: ReachSheet, profile: Profile, on: date) -> dict[str, Any]:
+    return {
+        "edition": catalogue.file.edition,
+        "as_of": on,
+        "profile": profile.model_dump(mode="json"),
+        "reached": [
+            {
+                "node": each.node,
+                "months": each.months,
+                "at_least": each.route is None or each.route.at_least,
+                "is_fastest": each.is_fastest,
+                "gaps": None if each.route is None else each.route.gaps,
+                "to_confirm": None if each.route is None else len(each.route.to_confirm),
+                "employer_decisions": None if each.route is None else each.route.employer_decisions,
+                "steps": None if each.route is None else [step.id for step in each.route.steps],
+            }
+            for each in sheet.reached
+        ],
+    }
+
+
+def _reach_lines(sheet: ReachSheet) -> Iterator[str]:
+    yield heading(sheet.message)
+    yield from in_lines(sheet.by_time)
+    yield ""
+    yield from sheet.remarks

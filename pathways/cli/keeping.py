@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from pathways.cards import Writer
 from pathways.catalogue import file_named, load
@@ -25,10 +21,10 @@ from pathways.cli.answering import (
     day_in,
     day_of,
     in_lines,
+    progress_bar,
 )
 from pathways.importing import import_rome
 from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
-from pathways.refresh import Progress as Tell
 from pathways.saving import save
 from pathways.sheets.changes import changes_sheet
 from pathways.sheets.refresh import refresh_sheet
@@ -99,21 +95,6 @@ def _as_json(register: Register, on: date, findings: tuple[Finding, ...], writte
         "written": written,
         "findings": findings,
     }
-
-
-@contextmanager
-def progress_bar() -> Iterator[Tell]:
-    """A bar on the terminal for each part of a long reading; nothing where there is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {}
-
-        def tell(part: str, done: int, total: int) -> None:
-            if part not in tasks:
-                tasks[part] = bars.add_task(part, total=total)
-            bars.update(tasks[part], completed=done)
-
-        yield tell
 
 
 # --- editions -------------------------------------------------------------------------------------
