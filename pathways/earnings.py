@@ -1,8 +1,9 @@
 """
 What a route earns on the way, month by month: the totals are sums over the months.
 
-Work-study earns by the grid of the person's age and level in that month; practice earns the floor of its
-rung; school, continuing training, VAE and waiting earn nothing *here* (the person may have other income).
+Work-study earns by the grid of the person's age and level in that month, the least that any job pays where
+none is said; practice earns the floor of its rung; school, continuing training, VAE and waiting earn nothing
+*here* (the person may have other income).
 The tables are those of the day asked, held constant. After a certification obtained by apprenticeship, a new
 apprenticeship pays no less than the one before. What is left out: the integration bonus, since a route does
 not say that the person stays with the same firm, and the lower pay of minors in their first six months of
@@ -30,7 +31,7 @@ from pathways.pay import (
 )
 
 Kind = Literal["train", "practise", "wait", "enter"]
-WhyUnknown = Literal[Unknown, "length"]
+WhyUnknown = Literal[Unknown, "job", "length"]
 
 NOTHING = Decimal(0)
 
@@ -53,7 +54,8 @@ class Stretch:
     bac_pro_or_more
         Whether the person has bac pro level when it starts; None when not known.
     contract_month
-        The month of the training cycle that a contract begins in: 12 when its first year is skipped.
+        The month of the training cycle that a contract begins in, for its pay: 12 when its first year counts
+        as done.
     """
 
     kind: Kind
@@ -93,6 +95,8 @@ class MonthEarned:
         The range; ``high`` is None when nothing bounds it.
     unknown
         Why ``gross`` is not known.
+    job_may_raise
+        Whether the job held during a contract, not said, could be paid more: then ``high`` is None.
     """
 
     stretch: int
@@ -106,6 +110,7 @@ class MonthEarned:
     notes: tuple[RuleKey, ...] = ()
     sources: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+    job_may_raise: bool = False
 
     @property
     def is_unpaid(self) -> bool:
@@ -115,7 +120,11 @@ class MonthEarned:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """Gross euros over some months: the sum, or the range and why it is no sum."""
+    """
+    Gross euros over some months: the least that they pay together, or the range and why it is no sum.
+
+    ``high`` is None when nothing bounds it.
+    """
 
     gross: Decimal | None
     low: Decimal
@@ -258,6 +267,7 @@ def _under_contract(index: int, month: int, pay: MonthPay) -> MonthEarned:
         notes=pay.notes,
         sources=pay.sources,
         pending=pay.pending,
+        job_may_raise=pay.job_may_raise,
     )
 
 
@@ -276,7 +286,8 @@ def _no_less(tables: PayTables, month: MonthEarned, before: MonthEarned | None, 
     high = None if month.high is None or before.high is None else max(month.high, before.high)
     if (low, high) == (month.low, month.high):
         return month
-    gross = low if low == high and month.month is not None else None
+    is_known = low == high or (month.gross is not None and before.gross is not None)
+    gross = low if is_known and month.month is not None else None
     return replace(
         month,
         gross=gross,

@@ -118,10 +118,121 @@ def test_the_leaflet_grid_is_paid_to_the_cent(age: str, hold: str | None, gross:
     assert "1 115,50 €" in text  # the bonus: half of 2,231 €
 
 
-def test_the_floor_of_85_percent_bites_from_26():
-    text = run("pay", "--step", f"{LEAFLET}-by-professionalisation", "--age", "27", "--on", "2026-07-01")
-    assert "1 896,35 €" in text
-    assert "85 %" in text
+def pay_at(step: str, age: int, lang: str = "fr") -> list[str]:
+    """The lines of ``pay`` on the months of a contract: those before the first empty one."""
+    text = run("pay", "--step", step, "--age", str(age), "--on", "2026-07-01", "--lang", lang)
+    return text.replace("'", "’").split("\n\n")[0].splitlines()[1:]
+
+
+FROM_26 = (
+    "  À partir de 26 ans : au moins le SMIC, et au moins 85 % du minimum conventionnel de l’emploi occupé."
+)
+SHORTER = "Un contrat plus court que le cycle normal se paie comme si les années sautées avaient été faites."
+FROM_21 = (
+    "  À partir de 21 ans, le pourcentage s’applique au SMIC ou, s’il est plus élevé, au minimum "
+    "conventionnel de l’emploi occupé."
+)
+
+
+def test_from_26_the_smic_is_sure_and_the_85_percent_are_those_of_the_job_that_the_certification_opens():
+    assert pay_at(f"{LEAFLET}-by-professionalisation", 27) == [
+        "Mois 1 à 14 : 1 867,02 € brut par mois (100 %), soit environ 1 477,93 € net avant impôt",
+        FROM_26,
+        "  davantage si l’emploi occupé est mieux classé ; s’il est déjà classé échelon 12 : 1 896,35 €",
+    ]
+    last_line = pay_at(f"{LEAFLET}-by-professionalisation", 27, "en")[-1]
+    assert last_line == "  more if the job held is graded higher; if it is already at échelon 12: €1,896.35"
+
+
+def test_from_21_an_apprentice_is_sure_of_a_share_of_the_smic_and_earns_more_in_a_better_job():
+    """At échelon 9 (2,080 €) 53 % are 1,102.40 €, 61 % 1,268.80 €; a CAP opens no job above the SMIC."""
+    assert pay_at("bac-pro-maintenance-vehicules-transport-routier-2025-by-apprenticeship", 22)[:6] == [
+        "Mois 1 à 12 : 989,52 € brut par mois (53 %), soit environ 977,85 € net avant impôt",
+        FROM_21,
+        "  davantage si l’emploi occupé est mieux classé ; s’il est déjà classé échelon 9 : 1 102,40 €",
+        "Mois 13 à 24 : 1 138,88 € brut par mois (61 %), soit environ 1 096,08 € net avant impôt",
+        FROM_21,
+        "  davantage si l’emploi occupé est mieux classé ; s’il est déjà classé échelon 9 : 1 268,80 €",
+    ]
+    assert pay_at("cap-maintenance-vehicules-vehicules-legers-2025-by-apprenticeship", 22)[2:3] == [
+        "  davantage si l’emploi occupé est mieux classé"
+    ]
+
+
+def test_before_21_and_where_the_age_is_not_said_pay_tells_nothing_of_the_job():
+    step = f"{LEAFLET}-by-professionalisation"
+    assert "davantage" not in " ".join(pay_at(step, 19))
+    assert "davantage" not in run("pay", "--step", step)
+
+
+@pytest.mark.parametrize(
+    ("step", "age", "is_told"),
+    [
+        (f"{LEAFLET}-by-professionalisation", "27", True),
+        (f"{LEAFLET}-by-professionalisation", "19", False),
+        ("cap-maintenance-vehicules-vehicules-legers-2025-by-apprenticeship", "22", False),
+    ],
+)
+def test_the_minima_and_the_agreement_that_is_pending_are_named_where_an_amount_hangs_on_them(
+    step: str, age: str, is_told: bool
+):
+    text = run("pay", "--step", step, "--age", age)
+    assert ("Un accord du 22 janvier 2026" in text) is is_told
+    assert ("[Avenant n° 109" in text) is is_told
+
+
+@pytest.mark.parametrize(
+    ("step", "months", "rule"),
+    [
+        (
+            "licence-pro-omsa-by-apprenticeship",
+            ["Mois 1 à 12 : 952,18 €"],
+            "La licence professionnelle est payée comme une deuxième année d’apprentissage.",
+        ),
+        (
+            "cap-maintenance-vehicules-vehicules-legers-2025-by-apprenticeship-12",
+            ["Mois 1 à 12 : 952,18 €"],
+            SHORTER,
+        ),
+        (
+            "bac-pro-maintenance-vehicules-transport-routier-2025-by-apprenticeship-24",
+            ["Mois 1 à 12 : 952,18 €", "Mois 13 à 24 : 1 250,90 €"],
+            SHORTER,
+        ),
+        (
+            "cap-maintenance-vehicules-vehicules-legers-2025-by-apprenticeship",
+            ["Mois 1 à 12 : 802,82 €", "Mois 13 à 24 : 952,18 €"],
+            None,
+        ),
+    ],
+)
+def test_years_that_count_as_done_are_paid_as_done_and_the_rule_is_told(
+    step: str, months: list[str], rule: str | None
+):
+    """At 19: 43 % of the SMIC in a first year, 51 % in a second, 67 % in a third."""
+    assert [line.split(" brut")[0] for line in pay_at(step, 19) if line.startswith("Mois")] == months
+    text = run("pay", "--step", step, "--age", "19").replace("'", "’")
+    assert [word in text for word in ("plus court que le cycle", "est payée comme une deuxième année")] == [
+        rule is not None and "cycle" in rule,
+        rule is not None and "licence" in rule,
+    ]
+    assert rule is None or f"- {rule}" in text
+
+
+def test_a_route_earns_the_least_that_any_job_pays_and_says_that_a_better_one_pays_more():
+    """From 22, the leaflet's certification by apprenticeship: 12 months at 989.52 €, 2 at 1,138.88 €."""
+    question = ("routes", "--age", "22", "--hold", BAC_PRO, "--to", EXPERT, "--by", "paid", "-k", "1")
+    (route,) = run_json(*question)["routes"]
+    assert route["segments"][0]["step"] == f"{LEAFLET}-by-apprenticeship"
+    assert (route["earned_eur"], route["segments"][0]["earned_eur"]) == (14152.0, 14152.0)
+    said = "Au moins 989,52 € brut par mois au début, 14 152,00 € en tout · davantage si l’emploi occupé est"
+    assert said in run(*question)
+    assert "more if the job held is graded higher" in run(*question, "--lang", "en")
+
+
+def test_a_route_before_21_tells_nothing_of_the_job():
+    question = ("routes", "--age", "18", "--hold", BAC_PRO, "--to", EXPERT, "--by", "paid", "-k", "1")
+    assert "davantage" not in run(*question)
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,17 @@ def test_each_paid_month_names_its_rule_and_its_sources():
     assert months[1].pending == ("agreement-2026-01",)
 
 
+def test_an_apprentice_of_22_earns_the_least_that_any_job_pays_and_a_better_job_may_raise_it():
+    """53% of the SMIC, €989.52, twelve times; at échelon 9 it would be 53% of €2,080, €1,102.40."""
+    months = earnings(train(Access.APPRENTICESHIP, 12, 22 * 12))
+    assert amounts(months) == ["989.52"] * 12
+    assert all(month.job_may_raise and month.net is not None for month in months)
+    assert total(months) == Earned(Decimal("11874.24"), Decimal("11874.24"), None, ())
+    said = earnings(train(Access.APPRENTICESHIP, 12, 22 * 12, job_rung=Rung(echelon=9)))
+    assert total(said) == Earned(Decimal("13228.80"), Decimal("13228.80"), Decimal("13228.80"), ())
+    assert not any(month.job_may_raise for month in said)
+
+
 # --- one after the other --------------------------------------------------------------------------
 
 
@@ -116,6 +127,16 @@ def test_a_second_apprenticeship_pays_no_less_than_the_last_year_of_the_first():
         RuleKey.SUCCESSIVE_CONTRACTS,
         RuleKey.APPRENTICESHIP_SHARE,
     ]
+
+
+def test_an_apprenticeship_after_another_pays_no_less_than_the_least_of_the_first_in_any_job():
+    """Three years from 22 end at 78%, €1,456.28: so does the first year at 25 (53%, €989.52) that follows."""
+    first, second = (
+        train(Access.APPRENTICESHIP, months, age) for months, age in ((36, 22 * 12), (2, 25 * 12))
+    )
+    months = earnings(first, second)[36:]
+    assert amounts(months) == ["1456.28"] * 2
+    assert [(month.high, month.job_may_raise, month.unknown) for month in months] == [(None, True, ())] * 2
 
 
 def test_the_pay_of_an_earlier_apprenticeship_that_is_not_known_leaves_the_next_one_open():
@@ -196,7 +217,8 @@ def test_a_total_is_known_exactly_when_every_month_is_and_otherwise_says_why(rou
     assert (earned.gross is None) == any(month.gross is None for month in months) == bool(earned.unknown)
     assert earned.high is None or earned.low <= earned.high
     if earned.gross is not None:
-        assert earned.low == earned.gross == earned.high
+        assert earned.low == earned.gross
+        assert earned.high == (None if any(month.job_may_raise for month in months) else earned.gross)
 
 
 @given(st.lists(stretches, max_size=4))

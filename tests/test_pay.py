@@ -175,7 +175,7 @@ def test_a_person_who_is_21_from_the_start_needs_no_note():
 
 def test_turning_26_in_the_contract_takes_the_row_of_26_and_is_to_be_confirmed():
     before, after = (pro(years(26) + passed, month=12 + passed) for passed in (-1, 0))
-    assert (before.share, after.share) == (euros("0.7"), None)
+    assert (before.share, after.share) == (euros("0.7"), euros("1"))
     assert RuleKey.TURNING_26 not in before.notes
     assert RuleKey.TURNING_26 in after.notes
     assert RuleKey.TURNING_26 not in pro(years(26)).notes
@@ -232,14 +232,27 @@ def test_an_unknown_age_gives_the_range_of_all_rows():
     assert (pay.low, pay.high, pay.unknown) == (euros("1213.56"), euros("1896.35"), ("age",))
 
 
-def test_an_unknown_job_gives_an_amount_with_no_upper_end():
-    pay = pro(years(30))
-    assert (pay.gross, pay.low, pay.high, pay.unknown) == (None, euros("1867.02"), None, ("job",))
-    assert apprentice(years(22), month=24).low == euros("1456.28")
+def test_an_unknown_job_gives_the_least_that_any_job_pays_with_no_upper_end():
+    """At 30 by contrat pro, and at 22 in the third year of an apprenticeship: the amounts on the SMIC."""
+    for pay, gross, net in (
+        (pro(years(30)), "1867.02", "1477.93"),
+        (apprentice(years(22), month=24), "1456.28", "1347.33"),
+    ):
+        assert (pay.gross, pay.low, pay.high, pay.unknown) == (euros(gross), euros(gross), None, ())
+        assert (pay.net, pay.base, pay.job_may_raise) == (euros(net), "smic", True)
+
+
+def test_a_job_that_is_said_leaves_nothing_to_raise():
+    """The golden amount of échelon 12 from 26; where no job matters, nothing could be raised either."""
+    said = pro(years(30), job=Rung(echelon=12))
+    assert (said.gross, said.high, said.job_may_raise) == (euros("1896.35"), euros("1896.35"), False)
+    assert not pro(years(19)).job_may_raise
+    assert not pro(years(15)).job_may_raise
 
 
 def test_all_that_is_missing_is_said_at_once():
-    assert pro(None, level=None).unknown == ("age", "level", "job")
+    pay = pro(None, level=None)
+    assert (pay.gross, pay.unknown, pay.job_may_raise) == (None, ("age", "level"), True)
 
 
 def test_below_the_first_age_there_is_no_row_and_no_amount():

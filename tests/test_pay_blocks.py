@@ -372,6 +372,16 @@ def test_of_two_lengths_the_longest_gives_the_years_and_the_shorter_is_said_to_b
     assert SHORTER_FR not in apprenticeship(months=24)
 
 
+def test_where_only_the_shorter_contract_can_still_be_signed_its_years_keep_their_numbers():
+    steps: dict[str, dict[str, Any]] = {
+        "q by apprenticeship": {"months": 36, "valid_to": "2026-11-23"},
+        "q by apprenticeship fast": {"months": 24},
+    }
+    rows = under(APPRENTICE_FR, block("q", catalogue=toy(steps)))
+    assert rows[0] == "moins de 18 ans : 728,14 € la 2e, 1 026,86 € la 3e"
+    assert rows[-1] == SHORTER_FR
+
+
 # --- contracts that nobody can sign any more ------------------------------------------------------
 
 

@@ -1,9 +1,10 @@
 """
 What a month of work-study pays at least, by the grids of the law and of the branch.
 
-Where the age, the level or the job is not said and would change the answer, a month has a range (``low`` to
-``high``, or no upper end) and says what is missing; it never guesses. The rules that the data file calls
-"not counted" are left out.
+Where the age or the level is not said and would change the answer, a month has a range (``low`` to ``high``)
+and says what is missing; it never guesses. The job held can only raise pay: where it is not said, the least
+is what any job pays, and nothing bounds it above. The rules that the data file calls "not counted" are left
+out.
 
 How months of age are counted. A person says a whole age, so it stands for *age × 12* months on the day the
 map begins, and grows by one each month. A birthday counts from the first day of the month after it. Someone
@@ -38,7 +39,7 @@ from pathways.pay.tables import (
     to_the_cent,
 )
 
-Unknown = Literal["age", "level", "job", "too_young", "beyond_third_year"]
+Unknown = Literal["age", "level", "too_young", "beyond_third_year"]
 
 T = TypeVar("T")
 
@@ -53,10 +54,10 @@ class MonthPay:
     Parameters
     ----------
     gross
-        Euros, to the cent; None when only a range is known.
+        Euros, to the cent, in any job where none is said; None when only a range is known.
     low, high
-        The range; both equal ``gross`` where it is known, and ``high`` is None when nothing bounds it. Both
-        are None when no row of the grid applies.
+        The range; ``low`` equals ``gross`` where it is known, and so does ``high`` unless the job, not said,
+        could raise it: then it is None. Both are None when no row of the grid applies.
     share, base, base_amount
         How ``gross`` comes about; None with it.
     rule
@@ -86,6 +87,11 @@ class MonthPay:
     notes: tuple[RuleKey, ...]
     sources: tuple[str, ...]
     pending: tuple[str, ...] = ()
+
+    @property
+    def job_may_raise(self) -> bool:
+        """True when the job held is not said, and a better one would be paid more."""
+        return self.low is not None and self.high is None
 
 
 def alternance_pay(
@@ -336,17 +342,16 @@ def _unknown(ask: _Ask, cells: Collection[_Cell], *, level_matters: bool) -> tup
     missing: dict[Unknown, bool] = {
         "age": ask.age_months is None,
         "level": level_matters,
-        "job": any(cell.at_least for cell in cells),
     }
     return tuple(name for name, matters in missing.items() if matters)
 
 
 def _month_pay(ask: _Ask, reading: _Reading) -> MonthPay:
-    """One figure when all cells agree, else the range that they span."""
+    """One figure when all cells agree, else their range; no upper end where the job may raise it."""
     cells = reading.cells
     amounts = [cell.amount for cell in cells]
     open_ended = not cells or any(cell.at_least for cell in cells)
-    known = next(iter(cells)) if len(cells) == 1 and not open_ended else None
+    known = next(iter(cells)) if len(cells) == 1 else None
     minimum = ask.minimum if any(cell.rule in _BY_JOB for cell in cells) else None
     return MonthPay(
         gross=known.amount if known else None,

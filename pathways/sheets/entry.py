@@ -33,9 +33,8 @@ from pathways.model import (
     Step,
     leaves,
 )
-from pathways.sheets.money import has_bac_pro_level
+from pathways.sheets.money import MOST_YEARS, has_bac_pro_level
 
-MOST_YEARS: Final = 3
 OF_AGE: Final = 18
 ABOVE_THE_BAC: Final = 5
 AGES: Final = range(100)

@@ -1,22 +1,44 @@
 """
 What a route earns: its segments as stretches of life, and the months that follow.
 
-The job held during a work-study contract is taken to be on the rung that the qualification opens; where it
-opens none that we know, the pay is a range. A general baccalauréat alone does not count as bac pro level.
+The job held during a work-study contract is not known in advance: what counts is the least that any job pays,
+and a better one is paid more. A general baccalauréat alone does not count as bac pro level.
+
+The month of the training cycle in which an apprenticeship begins, as far as pay goes, follows from the map by
+two rules of the law. A *shorter cycle* is an apprenticeship whose longest length is below the length of
+another apprenticeship to the same qualification (the shortest one of that other, where it may vary): it is
+paid as if the months left out had been done. A *licence professionnelle* in one year is paid as a second
+year. Other contracts begin at the beginning; so does a contrat de professionnalisation, whose grid has no
+years.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from pathways.catalogue import Catalogue
 from pathways.earnings import Earned, MonthEarned, Stretch, monthly_earnings, total
-from pathways.model import Access, Profile, Qualification, Rung
-from pathways.pay import PayTables
+from pathways.model import Access, Profile, Qualification, Rung, Step
+from pathways.pay import PayTables, RuleKey
+from pathways.pay.tables import MONTHS
 from pathways.routes import Route, Segment
 
-_BAC_LEVEL = 4
+MOST_YEARS: Final = 3
+"""The years of the longest training cycle that the grid of apprenticeship knows."""
+_BAC_LEVEL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CycleStart:
+    """The month of the training cycle that a contract begins in, for its pay, and the rule that says so."""
+
+    month: int = 0
+    rule: RuleKey | None = None
+
+
+_THE_BEGINNING: Final = CycleStart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +89,31 @@ def rung_opened(qualification: Qualification, access: Access | None) -> Rung | N
     return qualification.rung
 
 
+def cycle_start(catalogue: Catalogue, step: Step, months: int | None = None) -> CycleStart:
+    """
+    Where in the training cycle an apprenticeship begins, as far as its pay goes.
+
+    Parameters
+    ----------
+    months
+        The length of the contract, where it is said: one that is longer than the step leaves less out.
+
+    References
+    ----------
+    Code du travail, D6222-28-1 (shorter cycle) and D6222-32 (licence professionnelle).
+    """
+    if step.access is not Access.APPRENTICESHIP or step.months is None:
+        return _THE_BEGINNING
+    longest = max(step.months.max, months or 0)
+    if catalogue.qualifications[step.target].kind == "licence_pro" and longest <= MONTHS:
+        return CycleStart(MONTHS, RuleKey.LICENCE_PRO)
+    others = (each for each in catalogue.steps_to[step.target] if each.access is step.access)
+    usual = max(each.months.min for each in others if each.months is not None)
+    left_out = min(usual, MOST_YEARS * MONTHS) - longest
+    return CycleStart(left_out, RuleKey.SHORTER_CYCLE) if left_out > 0 else _THE_BEGINNING
+
+
 def _stretch(catalogue: Catalogue, segment: Segment, age: int | None, bac_pro: bool | None) -> Stretch:
-    if segment.kind == "practise":
-        rung = catalogue.roles[segment.node].rung
-    elif segment.kind == "train":
-        rung = rung_opened(catalogue.qualifications[segment.node], segment.access)
-    else:
-        rung = None
-    return Stretch(segment.kind, segment.access, segment.months, age, rung, bac_pro)
+    rung = catalogue.roles[segment.node].rung if segment.kind == "practise" else None
+    begins = cycle_start(catalogue, segment.step) if segment.kind == "train" else _THE_BEGINNING
+    return Stretch(segment.kind, segment.access, segment.months, age, rung, bac_pro, begins.month)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -12,10 +12,10 @@ from pathways.errors import NotOnRecord
 from pathways.model import Access, Qualification, Role, Rung, Step
 from pathways.pay import PayTables, alternance_pay, floor, integration_bonus, smic
 from pathways.pay.tables import MONTHS, AgeRow, AnyAgeRow, row_on
-from pathways.sheets.entry import Diploma, ages_in_contract, least_diploma, longest_years, open_contracts
-from pathways.sheets.money import rung_opened
+from pathways.sheets.entry import Diploma, ages_in_contract, least_diploma, open_contracts
+from pathways.sheets.money import MOST_YEARS, CycleStart, cycle_start, rung_opened
+from pathways.sheets.pay import if_at_rung
 from pathways.wording import euros
-from pathways.wording import rung as rung_in_words
 
 GONE: Final = frozenset({"suppressed", "renumbered"})
 
@@ -109,29 +109,27 @@ class _Written:
         return self._say("pay.row.by_job", *more, ages=ages, amount=self._euros(sure), percent=percent)
 
     def _apprenticeship(self, node: Qualification, steps: Sequence[Step]) -> Iterator[Line]:
-        """A row for each age, by the year of the cycle; a licence professionnelle counts as a second year."""
-        is_licence_pro = node.kind == "licence_pro"
-        years = range(1, 2) if is_licence_pro else range(longest_years(steps))
+        """A row for each age, by the year of the cycle; then the rules that make a contract begin later."""
+        starts = {step.id: cycle_start(self._writer.catalogue, step) for step in steps}
+        years = sorted({year for step in steps for year in _years(step, starts[step.id])})
         rung = rung_opened(node, Access.APPRENTICESHIP)
         grid = row_on(self._tables.apprenticeship, self._writer.on)
         for ages, row in self._rows(grid.rows, steps):
-            sure = [self._month(Access.APPRENTICESHIP, row, year=year) for year in years]
-            in_post = [self._month(Access.APPRENTICESHIP, row, year=year, rung=rung) for year in years]
+            sure = {year: self._month(Access.APPRENTICESHIP, row, year=year) for year in years}
+            in_post = {year: self._month(Access.APPRENTICESHIP, row, year=year, rung=rung) for year in years}
             more = [] if row.base == "smic" else [self._more(rung, sure, in_post)]
             yield self._say("pay.row.by_year", *more, ages=ages, amounts=self._by_year(sure))
-        if is_licence_pro:
-            yield self._say("pay.licence_pro")
-        elif len({step.months.max for step in steps if step.months}) > 1:
-            yield self._rule("shorter-cycle")
+        for rule in dict.fromkeys(start.rule for start in starts.values() if start.rule):
+            yield self._rule(rule)
 
-    def _more(self, rung: Rung | None, sure: Sequence[Decimal], in_post: Sequence[Decimal]) -> Line:
+    def _more(self, rung: Rung | None, sure: Mapping[int, Decimal], in_post: Mapping[int, Decimal]) -> Line:
         """What the job held may add to the share of the SMIC, which is sure."""
         if rung is None or in_post == sure:
             return self._say("pay.more.job")
         return self._at_rung(rung, self._by_year(in_post))
 
     def _at_rung(self, rung: Rung, amounts: str) -> Line:
-        return self._say("pay.more.rung", rung=rung_in_words(rung, self._writer.lang), amounts=amounts)
+        return Line(if_at_rung(self._writer, rung, amounts))
 
     def _bonus(self, rung: Rung | None) -> Line:
         base = floor(self._tables, rung, self._writer.on).amount if rung else None
@@ -173,13 +171,13 @@ class _Written:
         assert month.low is not None
         return month.low
 
-    def _by_year(self, amounts: Sequence[Decimal]) -> str:
-        """One amount where all years pay alike, else one for each year."""
-        if len(set(amounts)) == 1:
-            return self._euros(amounts[0])
+    def _by_year(self, amounts: Mapping[int, Decimal]) -> str:
+        """One amount where all years pay alike, else one for each year of the cycle, counted from 0."""
+        if len(set(amounts.values())) == 1:
+            return self._euros(next(iter(amounts.values())))
         years = (
-            self._writer.say(f"pay.year.{year}", amount=self._euros(amount))
-            for year, amount in enumerate(amounts, start=1)
+            self._writer.say(f"pay.year.{year + 1}", amount=self._euros(amount))
+            for year, amount in amounts.items()
         )
         return ", ".join(years)
 
@@ -200,3 +198,9 @@ class _Written:
 
     def _use(self, sources: Iterable[str]) -> None:
         self._used.update(dict.fromkeys(sources))
+
+
+def _years(step: Step, start: CycleStart) -> range:
+    """The years of the cycle that an apprenticeship may be paid by, from 0."""
+    longest = step.months.max if step.months else MOST_YEARS * MONTHS
+    return range(start.month // MONTHS, min(MOST_YEARS, -(-(start.month + longest) // MONTHS)))

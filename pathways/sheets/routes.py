@@ -210,6 +210,8 @@ def _facts(writer: Writer, segment: Segment, length: str, money: RouteMoney, ind
             yield writer.say("route.rung", rung=rung(place, writer.lang))
     elif segment.months is None or segment.months > 0:
         yield _pay_line(writer, money, index)
+        if any(month.job_may_raise for month in money.months_of(index)):
+            yield writer.say("pay.more.graded")
 
 
 def _pay_line(writer: Writer, money: RouteMoney, index: int) -> str:
