@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pathways import names
 from pathways.catalogue import DEFAULT_FILE, Catalogue, load, problems_of
 from pathways.eligibility import Eligibility, Situation, Verdict
 from pathways.model import (
@@ -181,6 +182,48 @@ def test_the_rung_of_a_role_is_that_of_its_sheet(branch: Catalogue):
         if role is not None and sheet["status"] in ("in force", "renamed"):
             assert role.rung is not None
             assert (role.rung.echelon, role.rung.cadre) == (sheet["echelon"], sheet["cadre_level"]), role.id
+
+
+ANY_TITLE = frozenset(
+    names.words("titre à finalité professionnelle professionnel ministère chargé emploi bac pro CQP ne trice")
+)
+
+
+def called(name: str) -> frozenset[str]:
+    """The words that tell a certification from others, of the first of several names."""
+    told = names.words(name.split(" ou ", maxsplit=1)[0])
+    return frozenset(word for word in told if len(word) > 1) - ANY_TITLE
+
+
+@needs_facts
+def test_a_certification_opens_the_rung_that_the_register_gives_it(branch: Catalogue):
+    """
+    All of the last edition that is public, but for three lines that the map words in another way.
+
+    A node whose rung another text changed since keeps the register's value among its conflicts.
+    """
+    named = [
+        (called(name), node)
+        for node in branch.qualifications.values()
+        for name in (node.label.fr, *node.former_labels, *node.also_called)
+    ]
+    not_found = []
+    for certification in facts("rncsa.json")["certifications"]:
+        asked, rung = called(certification["name"]), certification["echelon_reference"]
+        same = [node for name, node in named if name == asked] or [n for name, n in named if asked <= name]
+        if not same:
+            not_found.append(certification["name"])
+        elif rung is not None:
+            assert any(Rung(echelon=rung) in _rungs(node) or _is_disputed(node) for node in same), asked
+    assert len(not_found) <= 3, not_found
+
+
+def _rungs(node: Qualification) -> set[Rung | None]:
+    return {node.rung, *(case.rung for case in node.rung_when)}
+
+
+def _is_disputed(node: Qualification) -> bool:
+    return any("échelon" in conflict.about.fr.lower() for conflict in node.conflicts)
 
 
 @needs_facts
