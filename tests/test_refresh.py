@@ -20,10 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from pathways.cards import Writer
 from pathways.catalogue import Catalogue, load, parse
 from pathways.cli import app
 from pathways.errors import BadValue, UnreadableData
 from pathways.refresh import WRITTEN, Finding, Kind, codes_of, compare, read_register, rewritten
+from pathways.sheets.refresh import refresh_sheet
 from tests.register_files import Fiche, archive
 from tests.small_map import SMALL, small, small_raw
 
@@ -317,6 +319,46 @@ def test_nothing_older_is_written_over_a_map(tmp_path: Path):
     register = read_register(archive(tmp_path / "export.zip", AS_IT_IS, day="2026_11_23"), codes_of(small()))
     with pytest.raises(BadValue, match="the release is of 2026-11-23, the map of 2026-11-24"):
         rewritten(small_raw(), small(), register, ON)
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+NAME = "Vocational certificate in vehicle maintenance (RNCP39809)"
+BAC_NAME = "Vocational baccalaureate in road transport vehicle maintenance (RNCP40009)"
+SAID = {
+    "ended, and still marked active": (
+        "1 registration ended",
+        f"{NAME}: registered → ended, until 30 November 2026, still marked active",
+    ),
+    "another end": ("1 other end date", f"{NAME}: until 31 December 2027 → until 31 August 2029"),
+    "another level": (
+        "1 other level",
+        f"{NAME}: French level 3 (that of the CAP) → French level 4 (that of the baccalaureate)",
+    ),
+    "other codes of ROME": ("1 other list of ROME codes", f"{BAC_NAME}: I1604 → I1604 and I1613"),
+    "who may train": ("1 certification with approved training bodies", f"{NAME}: 1 body"),
+    "not there": ("1 code of the map that this file does not have", NAME),
+    "new in the branch": (
+        "1 certification of the branch that the map does not have",
+        "RNCP51000: Technicien drones",
+    ),
+}
+
+
+@pytest.mark.parametrize("difference", SAID)
+def test_each_difference_is_said_under_the_heading_of_its_kind(tmp_path: Path, difference: str):
+    catalogue = parse(same_map())
+    register = read_register(archive(tmp_path / "export.zip", TOLD[difference][0]), codes_of(catalogue))
+    writer = Writer(catalogue, "en", ON)
+    title, *kinds = refresh_sheet(writer, register, compare(catalogue, register, ON))
+    assert title.text.startswith("National register of 1 December 2026")
+    assert SAID[difference] in [(kind.text, line.text) for kind in kinds for line in kind.children]
+
+
+def test_that_nothing_is_new_is_said(tmp_path: Path):
+    register = read_register(archive(tmp_path / "export.zip", AS_IT_IS), codes_of(small()))
+    _, last = refresh_sheet(Writer(small(), "fr", ON), register, ())
+    assert last.text == "Rien de nouveau pour la carte."
 
 
 # --- the command ----------------------------------------------------------------------------------
