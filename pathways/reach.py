@@ -10,7 +10,7 @@ is not listed may still ask for something that nobody can confirm.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ from pathways.rankings import Ranking
 from pathways.routes import Route, answer_within, check_ids
 
 MOST_PLANS_A_GOAL: Final = 400
+NO_GOAL: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Reached:
     months: int
     route: Route | None
     is_fastest: bool
+
+    @property
+    def at_least(self) -> bool:
+        """True when it may take longer: a length is unknown, or no route was found in time."""
+        return self.route is None or self.route.at_least
 
 
 def reach(
@@ -83,11 +89,22 @@ def reach(
     >>> [(each.node, each.months) for each in reach(small(), someone, within=36)][0]
     ('a-3-1-mecanicien', 0)
     """
-    check_ids(catalogue, profile)
     question = Question(
-        profile, "", on or catalogue.file.as_of, k=1, bare_decisions=bare_decisions,
+        profile, NO_GOAL, on or catalogue.file.as_of, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months,
     )  # fmt: skip
+    return reached_in(catalogue, question, within, progress)
+
+
+def reached_in(
+    catalogue: Catalogue,
+    question: Question,
+    within: int | None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[Reached, ...]:
+    """The same for a question already put together, whatever its goal, ranking and number of routes."""
+    check_ids(catalogue, question.profile)
+    question = replace(question, goal=NO_GOAL, k=1, by="fastest")
     open_map, ranking = OpenMap(catalogue, question), Ranking("fastest")
     bounds = Bounds(open_map, ranking)
     goals = [node for node in catalogue.nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
@@ -147,5 +164,5 @@ def out_of_reach(catalogue: Catalogue) -> tuple[OutOfReach, ...]:
 
 def _seen_by(catalogue: Catalogue, profile: Profile) -> tuple[OpenMap, Bounds]:
     """The map as somebody sees it, and how little each node can cost them; no goal is asked for."""
-    open_map = OpenMap(catalogue, Question(profile, goal="", on=catalogue.file.as_of))
+    open_map = OpenMap(catalogue, Question(profile, NO_GOAL, on=catalogue.file.as_of))
     return open_map, Bounds(open_map, Ranking("fastest"))

@@ -249,3 +249,31 @@ def test_the_field_chosen_is_in_the_address_and_an_unknown_one_shows_the_whole_m
     assert app.selectbox(key="family").value == ""
     app.selectbox(key="family").set_value("B").run()
     assert app.query_params["family"] in ("B", ["B"])
+
+
+# --- within reach ---------------------------------------------------------------------------------
+
+
+def test_without_a_goal_the_page_tells_what_is_within_reach_and_each_leads_to_its_routes():
+    app = shown(ROUTES, hold=BAC_PRO, age="19", within="12", lang="en")
+    text = words(app)
+    assert "Within your reach" in text
+    assert "within your reach in 12 months at most" in text
+    assert f'href="./routes?to={EXPERT}' not in text, "its practice alone takes two years"
+    technician = "a-9-2-technicien-electricien-electronicien"
+    (link,) = [line for line in text.splitlines() if f"to={technician}" in line]
+    assert f"hold={BAC_PRO}" in link
+    assert "age=19" in link
+
+
+def test_the_time_asked_is_kept_in_the_address_and_more_time_reaches_further():
+    app = shown(ROUTES, hold=BAC_PRO, age="19", within="12", lang="en")
+    app.selectbox(key="within").set_value(36).run()
+    assert app.query_params["within"] == "36"
+    assert f"to={EXPERT}" in words(app)
+
+
+def test_nobody_in_particular_is_asked_to_choose_a_goal_and_shown_nothing_else():
+    text = words(shown(ROUTES))
+    assert "Choisis où tu veux aller" in text
+    assert "À ta portée" not in text

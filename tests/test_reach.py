@@ -8,14 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from typer.testing import CliRunner
 
-from pathways.catalogue import Catalogue
+from pathways.cards import Writer
+from pathways.catalogue import Catalogue, parse
 from pathways.cli import app
 from pathways.errors import UnknownId
 from pathways.model import Profile
-from pathways.reach import reach
+from pathways.questions import Question
+from pathways.reach import reach, reached_in
 from pathways.routes import find_routes
-from tests.maps import Question, questions
-from tests.small_map import SMALL, small
+from pathways.sheets.reach import reach_sheet
+from tests.maps import Question as Asked
+from tests.maps import questions
+from tests.small_map import SMALL, small, small_raw
 from tests.test_wording import plain
 
 
@@ -73,9 +77,28 @@ def test_a_profile_that_names_what_the_map_does_not_have_is_refused():
         reach(small(), Profile(holds=["cap-mecanno"]))
 
 
+def test_neither_the_goal_nor_the_ranking_nor_the_number_of_routes_of_a_question_matters():
+    question = Question(Profile(age=15), "cap-mecano", small().file.as_of, k=3, by="surest")
+    assert reached_in(small(), question, None) == reach(small(), Profile(age=15))
+
+
+def test_an_unknown_length_is_never_at_once_and_comes_last():
+    raw = small_raw()
+    (school,) = [step for step in raw["steps"] if step["id"] == "cap-mecano-initial"]
+    school["months"] = None
+    catalogue = parse(raw)
+    sheet = reach_sheet(
+        Writer(catalogue, "en", catalogue.file.as_of), reach(catalogue, Profile(age=15), within=36), 36
+    )
+    assert [(line.text, [each.node for each in line.children]) for line in sheet.by_time] == [
+        ("3 years", ["g-9-1-controleur", "bac-pro-camion"]),
+        ("unknown length", ["a-3-1-mecanicien", "cap-mecano"]),
+    ]
+
+
 @given(asked=questions())
 @settings(max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-def test_what_is_within_reach_is_what_has_a_route_and_its_months_are_those_of_the_fastest(asked: Question):
+def test_what_is_within_reach_is_what_has_a_route_and_its_months_are_those_of_the_fastest(asked: Asked):
     catalogue, options = Catalogue(asked.file), asked.options._asdict()
     found = {each.node: each for each in reach(catalogue, asked.profile, on=asked.on, **options)}
     for node in catalogue.nodes:

@@ -416,7 +416,7 @@ def _reach_json(catalogue: Catalogue, sheet: ReachSheet, profile: Profile, on: d
             {
                 "node": each.node,
                 "months": each.months,
-                "at_least": each.route is None or each.route.at_least,
+                "at_least": each.at_least,
                 "is_fastest": each.is_fastest,
                 "gaps": None if each.route is None else each.route.gaps,
                 "to_confirm": None if each.route is None else len(each.route.to_confirm),

@@ -22,7 +22,8 @@ class ReachSheet:
     message
         How much can be reached.
     by_time
-        A line for each length of time, soonest first; under it a line for each node, in alphabetical order.
+        A line for each length of time, soonest first, those that are only lower bounds last; under it a line
+        for each node, in alphabetical order.
     remarks
         How to read it.
     """
@@ -49,10 +50,21 @@ def reach_sheet(writer: Writer, reached: tuple[Reached, ...], within: int | None
 
 
 def _by_time(writer: Writer, reached: tuple[Reached, ...]) -> Iterator[Line]:
-    for months, together in groupby(reached, key=lambda each: each.months):
+    in_order = sorted(reached, key=_time)
+    for (at_least, months), together in groupby(in_order, key=_time):
         lines = sorted((_line(writer, each) for each in together), key=lambda line: line.text)
-        when = duration(months, None, writer.lang) if months else writer.say("reach.at_once")
-        yield Line(when, children=tuple(lines))
+        yield Line(_heading(writer, months, at_least), children=tuple(lines))
+
+
+def _time(reached: Reached) -> tuple[bool, int]:
+    return reached.at_least, reached.months
+
+
+def _heading(writer: Writer, months: int, at_least: bool) -> str:
+    """A time that is known; or a lower bound, which says so: an unknown length is never at once."""
+    if not at_least:
+        return duration(months, None, writer.lang) if months else writer.say("reach.at_once")
+    return duration(months, None, writer.lang, at_least=True)
 
 
 def _line(writer: Writer, reached: Reached) -> Line:
@@ -66,8 +78,6 @@ def _line(writer: Writer, reached: Reached) -> Line:
 
 def _doubts(writer: Writer, route: Route) -> Iterator[str]:
     """What the length of a route leaves open, and what it leans on."""
-    if route.at_least:
-        yield writer.say("reach.at_least")
     if route.to_confirm:
         yield writer.count("reach.to_confirm", len(route.to_confirm))
     if route.employer_decisions:

@@ -33,6 +33,8 @@ class Asked:
         ``id`` or ``id@access``.
     practice
         Months of practice wherever its length is assumed; None for the map's own.
+    within
+        Months in which something must be reached, where no goal is chosen; 0 for any time.
     misread
         What could not be understood: the parameter, its text, and the nearest ids where it is one.
     """
@@ -48,6 +50,7 @@ class Asked:
     practice: int | None = None
     relax: bool = False
     bare: bool = False
+    within: int | None = None
     on: date | None = None
     misread: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=(), compare=False)
 
@@ -76,6 +79,7 @@ class Asked:
             "practice": "" if self.practice is None else str(self.practice),
             "relax": "1" if self.relax else "",
             "bare": "1" if self.bare else "",
+            "within": "" if self.within is None else str(self.within),
             "on": "" if self.on is None else self.on.isoformat(),
         }
         return {name: value for name, value in said.items() if value}
@@ -117,6 +121,7 @@ class _Reader:
             practice=self._number("practice", 1, LONGEST_PRACTICE),
             relax=self._one("relax") == "1",
             bare=self._one("bare") == "1",
+            within=self._number("within", 0, MOST_MONTHS),
             on=self._day(),
         )
         return replace(asked, misread=tuple(self._misread))

@@ -24,8 +24,10 @@ from pathways.layout import Overview, overview
 from pathways.model import Lang
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
+from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
+from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
 from pathways.wording import say
@@ -110,6 +112,13 @@ def the_drawings(question: Question, lang: Lang) -> tuple[tuple[Figure, Figure],
     """Each route of an answer, and the money that it earns, drawn."""
     routes = the_answer(question, lang).routes
     return tuple((route_figure(route, lang), timeline_figure(route, lang)) for route in routes)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_reach(question: Question, within: int | None, lang: Lang) -> ReachSheet:
+    """What the person of a question can get to; its goal does not matter."""
+    writer = Writer(the_map(), lang, question.on)
+    return reach_sheet(writer, reached_in(the_map(), question, within), within)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -71,6 +71,12 @@ def card_address(node: str) -> str:
     return _explore_address(node=node, **_kept("lang", "family"))
 
 
+def routes_address(said: Mapping[str, str | list[str]], lang: Lang) -> str:
+    """The address of the routes that answer what is said, as a link of this page."""
+    spoken = {} if lang == "fr" else {"lang": lang}
+    return f"./routes?{urlencode({**said, **spoken}, doseq=True)}"
+
+
 def family_address(family: str | None) -> str:
     """The address of the map of one family, or of the whole map."""
     return _explore_address(**({"family": family} if family else {}), **_kept("lang"))

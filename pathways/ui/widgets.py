@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import streamlit as st
@@ -48,16 +48,25 @@ def bullets(lines: Iterable[tuple[int, str]]) -> str:
 # --- lists with links -----------------------------------------------------------------------------
 
 
-def draw_list(catalogue: Catalogue, lines: Iterable[TwinLine], lang: Lang) -> None:
-    """Nested lines as a list in which every card and every family that is named is a link to it."""
-    items = (f"{'    ' * line.depth}- {_linked(catalogue, line, lang)}" for line in lines)
+def draw_list(
+    catalogue: Catalogue,
+    lines: Iterable[TwinLine],
+    lang: Lang,
+    address: Callable[[str], str] = card_address,
+) -> None:
+    """
+    Nested lines as a list in which every card and every family that is named is a link.
+
+    ``address`` is where the link of a node leads: to its card, unless the page says otherwise.
+    """
+    items = (f"{'    ' * line.depth}- {_linked(catalogue, line, lang, address)}" for line in lines)
     st.markdown("\n".join(items), unsafe_allow_html=True)
 
 
-def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang) -> str:
+def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Callable[[str], str]) -> str:
     """The line, with its name as a link; the whole line where it does not say the name."""
     if line.node is not None:
-        return _with_link(line.text, catalogue.label(line.node, lang), card_address(line.node))
+        return _with_link(line.text, catalogue.label(line.node, lang), address(line.node))
     if line.family is not None:
         name = catalogue.families[line.family].label[lang]
         return _with_link(line.text, name, family_address(line.family))

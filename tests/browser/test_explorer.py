@@ -15,7 +15,11 @@ HEAD = "a-c-iii-1-chef-apres-vente"
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 CARD, ROUTE = f"/?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
 FIELD = "/?family=K&lang=en"
-PAGES = {"field": FIELD, "role": f"/?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "about": "/about"}
+REACH = f"/routes?hold={BAC_PRO}&age=19"
+PAGES = {
+    "field": FIELD, "role": f"/?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "reach": REACH,
+    "about": "/about",
+}  # fmt: skip
 
 PIXEL_OF = """([key, id]) => {
   const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
@@ -142,6 +146,17 @@ def test_choosing_another_ranking_changes_the_routes_and_the_address(desktop: Pa
     desktop.get_by_text("les plus sûrs", exact=True).click()
     expect(desktop.get_by_role("heading", level=2).first).to_contain_text("les plus sûrs")
     expect(desktop).to_have_url(re.compile("by=surest"))
+
+
+def test_what_is_within_reach_leads_to_its_routes_for_the_same_person(
+    desktop: Page, console_errors: list[str]
+):
+    visit(desktop, REACH)
+    expect(desktop.get_by_role("heading", name="À ta portée")).to_be_visible()
+    desktop.get_by_role("link", name="Technicien confirmé mécanique").first.click()
+    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Technicien confirmé mécanique")
+    expect(desktop).to_have_url(re.compile(f"to=a-9-1.*age=19.*hold={BAC_PRO}"))
+    assert console_errors == []
 
 
 def test_the_language_switch_keeps_the_page(desktop: Page):

@@ -1,22 +1,26 @@
-"""Routes: who asks, for what goal, and the routes that lead there."""
+"""Routes: who asks, for what goal, and the routes that lead there; without a goal, what is within reach."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import streamlit as st
 
 from pathways.eligibility import Verdict
 from pathways.errors import NotOnRecord
 from pathways.figures import Figure
-from pathways.model import LICENCES, MOST_MONTHS, Access, Lang
+from pathways.model import LICENCES, MOST_MONTHS, Access, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
+from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
 from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
-from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map
-from pathways.ui.state import draw_navigation, language, query, say_in_address
-from pathways.ui.widgets import bullets, draw_words, message_for, plain, sources
-from pathways.wording import day, euros, say
+from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
+from pathways.ui.state import draw_navigation, language, query, routes_address, say_in_address
+from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
+from pathways.wording import day, duration, euros, say
 
 STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
+TIMES, FIRST_TIME = (12, 24, 36, 60, 0), 24
 WAYS = [access.value for access in Access if access.is_training]
 
 
@@ -32,9 +36,11 @@ def main() -> None:
     _form(lang)
     if asked.to is None:
         st.info(plain(say("routes.choose_goal", lang)))
-        return
     try:
-        _answer(asked, lang)
+        if asked.to is not None:
+            _answer(asked, lang)
+        elif asked.profile != Profile():
+            _within_reach(asked, lang)
     except NotOnRecord as error:
         st.warning(plain(say("error.not_on_record", lang, what=error)))
 
@@ -63,6 +69,7 @@ def _take_over(asked: Asked) -> None:
     state["practice"] = asked.practice or _assumed_months()
     state["relax"] = asked.relax
     state["bare"] = asked.bare
+    state["within"] = FIRST_TIME if asked.within is None else asked.within
 
 
 def _assumed_months() -> int:
@@ -90,6 +97,7 @@ def _write() -> None:
         practice=None if state["practice"] == _assumed_months() else state["practice"],
         relax=state["relax"],
         bare=state["bare"],
+        within=None if state["within"] == FIRST_TIME else state["within"],
         on=before.on,
     )
     state["seen"] = asked
@@ -177,20 +185,44 @@ def _ranking(lang: Lang) -> None:
         )
 
 
+# --- without a goal -------------------------------------------------------------------------------
+
+
+def _within_reach(asked: Asked, lang: Lang) -> None:
+    """What the person can get to, by time; each leads to its routes."""
+    st.header(say("reach.title", lang), anchor=False)
+    times = sorted({*TIMES[:-1], st.session_state["within"]} - {0})
+    st.selectbox(say("reach.within", lang), [*times, 0], key="within", on_change=_write,
+                 format_func=lambda months: _time(months, lang))  # fmt: skip
+    question = _question(asked, NO_GOAL)
+    with st.spinner(say("reach.searching", lang)):
+        sheet = the_reach(question, st.session_state["within"] or None, lang)
+    st.markdown(bullets((0, line) for line in (sheet.message, *sheet.remarks)))
+
+    def to_routes(node: str) -> str:
+        return routes_address(replace(asked, to=node).query(), lang)
+
+    for number, line in enumerate(sheet.by_time):
+        label = say("reach.time", lang, time=line.text, n=len(line.children))
+        with st.expander(plain(label), key=f"reach-{number}", expanded=number == 0):
+            draw_list(the_map(), flat(line.children), lang, to_routes)
+
+
+def _time(months: int, lang: Lang) -> str:
+    return duration(months, None, lang) if months else say("reach.any_time", lang)
+
+
 # --- the answer -----------------------------------------------------------------------------------
 
 
 def _answer(asked: Asked, lang: Lang) -> None:
     catalogue = the_map()
     assert asked.to is not None
-    on = asked.on or catalogue.file.as_of
-    question = Question(
-        asked.profile, asked.to, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice
-    )
+    question = _question(asked, asked.to)
     with st.spinner(say("routes.searching", lang)):
         sheet = the_answer(question, lang)
     st.header(plain(sheet.message), anchor=False)
-    st.caption(plain(say("card.dated", lang, day=day(on, lang), edition=catalogue.file.edition)))
+    st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=catalogue.file.edition)))
     _remarks(sheet)
     drawings = zip(sheet.routes, the_drawings(question, lang), strict=True)
     for number, (route, (drawn, money)) in enumerate(drawings, start=1):
@@ -201,6 +233,11 @@ def _answer(asked: Asked, lang: Lang) -> None:
     draw_words(catalogue, texts, lang, "routes")
     if not sheet.answer.held_already:
         _gap(question, lang)
+
+
+def _question(asked: Asked, goal: str) -> Question:
+    on = asked.on or the_map().file.as_of
+    return Question(asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice)
 
 
 def _remarks(sheet: AnswerSheet) -> None:
