@@ -16,7 +16,9 @@ from pathways.bounds import NEVER, Bounds
 from pathways.model import Age, AllOf, AnyOf, NoneOf, Requirement, Step
 from pathways.questions import OpenMap
 
-Reason = Literal["no_way_in", "closed", "only_a_decision", "age", "incompatible", "out_of_reach", "together"]
+Reason = Literal[
+    "no_way_in", "closed", "left_out", "only_a_decision", "age", "incompatible", "out_of_reach", "together"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,13 @@ class _Tracer:
             if step.id in self._map.steps:
                 yield from self._conditions(node, step, self._map.requires[step.id])
             else:
-                yield Block(node, "only_a_decision" if step.is_bare_decision else "closed", step)
+                yield Block(node, self._why_shut(step), step)
+
+    def _why_shut(self, step: Step) -> Reason:
+        """Why a step of the map is none of the question's."""
+        if self._map.is_left_out(step):
+            return "left_out"
+        return "only_a_decision" if step.is_bare_decision else "closed"
 
     def _conditions(self, node: str, step: Step, requirement: Requirement | None) -> Iterator[Block]:
         if requirement is None or sum(self._bounds.parts(requirement)) < NEVER:

@@ -7,7 +7,7 @@ answers "how do I get there?". What is held is never counted as missing; what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -15,7 +15,17 @@ from typing import Final
 
 from pathways.catalogue import Catalogue
 from pathways.eligibility import Eligibility, Situation, Verdict
-from pathways.model import AllOf, AnyOf, EmployerDecision, NoneOf, Profile, Requirement, Step, children
+from pathways.model import (
+    Access,
+    AllOf,
+    AnyOf,
+    EmployerDecision,
+    NoneOf,
+    Profile,
+    Requirement,
+    Step,
+    children,
+)
 from pathways.questions import OpenMap, Question
 from pathways.routes import check_ids
 
@@ -109,6 +119,7 @@ def gap(
     bare_decisions: bool = False,
     relax_advised: bool = False,
     practice_months: int | None = None,
+    only_by: Collection[Access] = (),
 ) -> Gap:
     """
     What stands between a profile and a goal today.
@@ -120,7 +131,7 @@ def gap(
     """
     question = Question(
         profile, goal, on or catalogue.file.as_of, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice_months,
+        practice_months=practice_months, only_by=frozenset(only_by),
     )  # fmt: skip
     return missing_today(catalogue, question)
 

@@ -20,6 +20,7 @@ from pathways.catalogue import Catalogue
 from pathways.eligibility import Eligibility, Situation
 from pathways.errors import BadValue
 from pathways.model import (
+    Access,
     AllOf,
     AnyOf,
     Basis,
@@ -58,6 +59,8 @@ class Question:
         Let go of the conditions that are only advised or usual.
     practice_months
         The length to use wherever a length of practice is assumed; None for the map's own.
+    only_by
+        The ways in which the person would train; empty for any. A step by another way is left out whole.
     """
 
     profile: Profile
@@ -68,6 +71,7 @@ class Question:
     bare_decisions: bool = False
     relax_advised: bool = False
     practice_months: int | None = None
+    only_by: frozenset[Access] = frozenset()
 
     def __post_init__(self) -> None:
         if self.k < 1:
@@ -176,10 +180,16 @@ class OpenMap:
         target = self.catalogue.qualifications.get(step.target)
         return target.closed_on if target else None
 
+    def is_left_out(self, step: Step) -> bool:
+        """True for a training by a way that the person does not want."""
+        return bool(self.question.only_by) and step.is_training and step.access not in self.question.only_by
+
     def _is_usable(self, step: Step) -> bool:
         question = self.question
-        if self.has(step.target) or (
-            not question.bare_decisions and step.id in self.structure.bare_decisions
+        if (
+            self.is_left_out(step)
+            or self.has(step.target)
+            or (not question.bare_decisions and step.id in self.structure.bare_decisions)
         ):
             return False
         if step.is_over(question.on):

@@ -9,7 +9,7 @@ is not listed may still ask for something that nobody can confirm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from pathways.blocks import Block, blocks
 from pathways.bounds import NEVER, Bounds
 from pathways.catalogue import Catalogue
-from pathways.model import Profile
+from pathways.model import Access, Profile
 from pathways.questions import OpenMap, Question
 from pathways.rankings import Ranking
 from pathways.routes import Route, answer_within, check_ids
@@ -61,6 +61,7 @@ def reach(
     bare_decisions: bool = False,
     relax_advised: bool = False,
     practice_months: int | None = None,
+    only_by: Collection[Access] = (),
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Reached, ...]:
     """
@@ -91,7 +92,7 @@ def reach(
     """
     question = Question(
         profile, NO_GOAL, on or catalogue.file.as_of, bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice_months,
+        relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
     )  # fmt: skip
     return reached_in(catalogue, question, within, progress)
 

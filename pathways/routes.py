@@ -10,6 +10,7 @@ search errs on the side of saying less: cut short, it returns what is certain an
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,6 +160,7 @@ def find_routes(
     bare_decisions: bool = False,
     relax_advised: bool = False,
     practice_months: int | None = None,
+    only_by: Collection[Access] = (),
 ) -> Answer:
     """
     The k best routes from a profile to a goal, exactly.
@@ -171,6 +173,8 @@ def find_routes(
         How many routes, at least 1.
     by
         ``fastest``, ``paid`` (fewest months without pay) or ``surest``.
+    only_by
+        The ways in which the person would train; none named for any. Ways into roles are not concerned.
 
     Returns
     -------
@@ -192,7 +196,7 @@ def find_routes(
     """
     question = Question(
         profile=profile, goal=goal, on=on or catalogue.file.as_of, k=k, by=by, bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice_months,
+        relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
     )  # fmt: skip
     return answer(catalogue, question)
 

@@ -270,3 +270,19 @@ def test_an_unknown_id_names_the_nearest():
 def test_a_profile_that_holds_everything_gets_an_answer():
     everything = [part for q in load().qualifications for part in ("--hold", q)]
     assert run_json("routes", "--to", HEAD, *everything, "-k", "1")["routes"]
+
+
+def test_only_some_ways_of_training_leave_no_step_by_another():
+    cap, bac_pro = "cap-maintenance-vehicules-transport-routier-2014", BAC_PRO.replace("2014", "2025")
+    found = run_json("routes", "--hold", cap, "--age", "17", "--to", bac_pro, "--only", "apprenticeship")
+    ways = {s["access"] for route in found["routes"] for s in route["segments"] if s["kind"] == "train"}
+    assert ways == {"apprenticeship"}
+
+
+def test_what_is_left_out_is_the_reason_why_there_is_no_route():
+    found = run_json("routes", "--age", "15", "--to", "licence-pro-omsa", "--only", "vae", code=1)
+    assert "left_out" in {block["reason"] for block in found["blocked_by"]}
+
+
+def test_a_way_of_training_that_does_not_exist_names_those_that_do():
+    assert "apprenticeship" in run("reach", "--age", "15", "--only", "school", code=2)

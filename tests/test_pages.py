@@ -277,3 +277,12 @@ def test_nobody_in_particular_is_asked_to_choose_a_goal_and_shown_nothing_else()
     text = words(shown(ROUTES))
     assert "Choisis où tu veux aller" in text
     assert "À ta portée" not in text
+
+
+def test_only_the_ways_of_training_that_one_wants_are_shown():
+    cap, bac_pro = "cap-maintenance-vehicules-transport-routier-2014", BAC_PRO.replace("2014", "2025")
+    query = {"hold": cap, "age": "17", "to": bac_pro}
+    assert "Préparer à l’école" in words(shown(ROUTES, **query))
+    only = words(shown(ROUTES, only="apprenticeship", **query))
+    assert "Préparer en apprentissage" in only
+    assert "Préparer à l’école" not in only

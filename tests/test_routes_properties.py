@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from pathways.catalogue import Catalogue
 from pathways.gaps import gap
 from pathways.model import (
+    Access,
     AllOf,
     AnyOf,
     CareersFile,
@@ -260,3 +261,21 @@ def test_the_order_of_the_file_changes_no_answer(question: Question, by: By, cha
     before, after = ask(question, by), ask(mixed, by)
     assert [route.segments for route in before.routes] == [route.segments for route in after.routes]
     assert before.blocked_by == after.blocked_by
+
+
+@given(questions(), st.sets(st.sampled_from([access for access in Access if access.is_training])))
+@examples(150)
+def test_training_in_some_ways_only_is_asking_a_map_without_the_other_steps(
+    question: Question, only: set[Access]
+):
+    """A step is left out whole, so no route is left with a part of its conditions."""
+    kept = [
+        step for step in question.file.steps if not (only and step.is_training and step.access not in only)
+    ]
+    without = Catalogue(question.file.model_copy(update={"steps": tuple(kept)}))
+    options = question.options._asdict()
+    asked = {"on": question.on, "k": MOST, **options}
+    answer = find_routes(Catalogue(question.file), question.profile, question.goal, only_by=only, **asked)
+    plain = find_routes(without, question.profile, question.goal, **asked)
+    assert [route.steps for route in answer.routes] == [route.steps for route in plain.routes]
+    assert [route.months for route in answer.routes] == [route.months for route in plain.routes]

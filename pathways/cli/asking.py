@@ -39,6 +39,7 @@ from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_word
 from pathways.wording import say
 
 STATE_MARKS = {"met": "✓", "to_confirm": "?", "decision": "!"}
+TRAININGS = tuple(access.value for access in Access if access.is_training)
 MARKS = {"MET": "✓", "UNKNOWN": "?", "UNMET": "✗"}
 
 ToOption = Annotated[str, typer.Option("--to", metavar="ID", help="The goal: a qualification or a role.")]
@@ -61,6 +62,9 @@ RelaxOption = Annotated[
 PracticeOption = Annotated[
     int | None,
     typer.Option("--practice", metavar="MONTHS", help="The length of practice wherever it is assumed."),
+]
+OnlyOption = Annotated[
+    list[str], typer.Option("--only", metavar="ACCESS", help="Train in this way only: apprenticeship, vae…")
 ]
 KOption = Annotated[int, typer.Option("-k", help="How many routes.")]
 ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
@@ -89,6 +93,7 @@ def routes(
     bare_decisions: BareOption = False,
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
+    only: OnlyOption = [],  # noqa: B006
     k: KOption = 5,
     by: ByOption = "fastest",
     on: OnOption = None,
@@ -102,7 +107,7 @@ def routes(
     day = day_of(on, catalogue)
     found = find_routes(
         catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice,
+        relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
     sheet = answer_sheet(writer, load_pay(), found)
@@ -121,6 +126,7 @@ def gap(
     bare_decisions: BareOption = False,
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
+    only: OnlyOption = [],  # noqa: B006
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -132,7 +138,7 @@ def gap(
     day = day_of(on, catalogue)
     found = find_gap(
         catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice,
+        practice_months=practice, only_by=ways(only),
     )  # fmt: skip
     sheet = gap_sheet(Writer(catalogue, lang, day), found)
     answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
@@ -150,6 +156,7 @@ def reach(
     bare_decisions: BareOption = False,
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
+    only: OnlyOption = [],  # noqa: B006
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -162,7 +169,7 @@ def reach(
     with progress_bar() as tell:
         reached = find_reach(
             catalogue, profile, on=day, within=within, bare_decisions=bare_decisions,
-            relax_advised=relax_advised, practice_months=practice,
+            relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
             progress=lambda done, total: tell(say("reach.searching", lang), done, total),
         )  # fmt: skip
     sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)
@@ -224,8 +231,21 @@ def profile_of(
         where = ".".join(str(part) for part in first["loc"])
         raise BadValue(f"{where}: {first['msg']}") from None
     except ValueError as error:
-        ways = ", ".join(access for access in Access if access.is_training)
-        raise BadValue(f"{error}: one of {ways}") from None
+        raise BadValue(f"{error}: one of {', '.join(TRAININGS)}") from None
+
+
+def ways(only: list[str]) -> list[Access]:
+    """
+    The ways of training that are named.
+
+    Raises
+    ------
+    BadValue
+        One of them is no way of training.
+    """
+    for unknown in sorted(set(only) - set(TRAININGS)):
+        raise BadValue(f"way '{unknown}': one of {', '.join(TRAININGS)}")
+    return [Access(way) for way in only]
 
 
 def _worked(text: str) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By
 Query = Mapping[str, Sequence[str]]
 
 OLDEST: Final = 99
+TRAININGS: Final = tuple(access.value for access in Access if access.is_training)
 MOST_ROUTES: Final = 10
 
 
@@ -33,6 +34,8 @@ class Asked:
         ``id`` or ``id@access``.
     practice
         Months of practice wherever its length is assumed; None for the map's own.
+    only
+        The ways in which the person would train; empty for any.
     within
         Months in which something must be reached, where no goal is chosen; 0 for any time.
     misread
@@ -50,6 +53,7 @@ class Asked:
     practice: int | None = None
     relax: bool = False
     bare: bool = False
+    only: tuple[str, ...] = ()
     within: int | None = None
     on: date | None = None
     misread: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=(), compare=False)
@@ -79,6 +83,7 @@ class Asked:
             "practice": "" if self.practice is None else str(self.practice),
             "relax": "1" if self.relax else "",
             "bare": "1" if self.bare else "",
+            "only": list(self.only),
             "within": "" if self.within is None else str(self.within),
             "on": "" if self.on is None else self.on.isoformat(),
         }
@@ -121,6 +126,7 @@ class _Reader:
             practice=self._number("practice", 1, LONGEST_PRACTICE),
             relax=self._one("relax") == "1",
             bare=self._one("bare") == "1",
+            only=self._known("only", TRAININGS),
             within=self._number("within", 0, MOST_MONTHS),
             on=self._day(),
         )
@@ -153,7 +159,7 @@ class _Reader:
         if qualification not in self._catalogue.qualifications:
             self._wrong("hold", text, self._catalogue.nearest(qualification, self._catalogue.qualifications))
             return None
-        if way and way not in {access.value for access in Access if access.is_training}:
+        if way and way not in TRAININGS:
             self._wrong("hold", text)
             return qualification
         return text.rstrip("@")

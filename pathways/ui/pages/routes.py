@@ -13,7 +13,7 @@ from pathways.model import LICENCES, MOST_MONTHS, Access, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
-from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
+from pathways.ui.address import OLDEST, TRAININGS, Asked, read_asked, starting_from
 from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
 from pathways.ui.state import draw_navigation, language, query, routes_address, say_in_address
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
@@ -21,7 +21,6 @@ from pathways.wording import day, duration, euros, say
 
 STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
 TIMES, FIRST_TIME = (12, 24, 36, 60, 0), 24
-WAYS = [access.value for access in Access if access.is_training]
 
 
 def main() -> None:
@@ -69,6 +68,7 @@ def _take_over(asked: Asked) -> None:
     state["practice"] = asked.practice or _assumed_months()
     state["relax"] = asked.relax
     state["bare"] = asked.bare
+    state["only"] = list(asked.only)
     state["within"] = FIRST_TIME if asked.within is None else asked.within
 
 
@@ -97,6 +97,7 @@ def _write() -> None:
         practice=None if state["practice"] == _assumed_months() else state["practice"],
         relax=state["relax"],
         bare=state["bare"],
+        only=tuple(state["only"]),
         within=None if state["within"] == FIRST_TIME else state["within"],
         on=before.on,
     )
@@ -147,7 +148,7 @@ def _form(lang: Lang) -> None:
 
 def _way(qualification: str, lang: Lang) -> None:
     st.selectbox(
-        plain(say("profile.way", lang, label=the_map().label(qualification, lang))), WAYS, index=None,
+        plain(say("profile.way", lang, label=the_map().label(qualification, lang))), TRAININGS, index=None,
         key=f"way-{qualification}", format_func=lambda way: say(f"access.{way}", lang), on_change=_write,
         placeholder=say("profile.way_unsaid", lang),
     )  # fmt: skip
@@ -173,6 +174,9 @@ def _more(lang: Lang) -> None:
 def _ranking(lang: Lang) -> None:
     st.radio(say("routes.by", lang), RANKINGS, key="by", horizontal=True, on_change=_write,
              format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
+    st.multiselect(say("routes.only", lang), TRAININGS, key="only", on_change=_write,
+                   format_func=lambda way: say(f"access.{way}", lang),
+                   placeholder=say("routes.only_example", lang))  # fmt: skip
     rule = the_map().file.practice
     st.number_input(say("routes.practice", lang), 1, LONGEST_PRACTICE, key="practice", on_change=_write,
                     help=plain(rule.why[lang]) if rule else None)  # fmt: skip
@@ -237,7 +241,8 @@ def _answer(asked: Asked, lang: Lang) -> None:
 
 def _question(asked: Asked, goal: str) -> Question:
     on = asked.on or the_map().file.as_of
-    return Question(asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice)
+    only = frozenset(Access(way) for way in asked.only)
+    return Question(asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice, only)
 
 
 def _remarks(sheet: AnswerSheet) -> None:
