@@ -96,6 +96,22 @@ def test_an_unknown_length_is_never_at_once_and_comes_last():
     ]
 
 
+def test_what_is_left_to_confirm_comes_after_what_is_sure_of_the_same_time():
+    raw = small_raw()
+    (school,) = [step for step in raw["steps"] if step["id"] == "cap-mecano-initial"]
+    school["requires"] = {"not_published": {"fr": "une place", "en": "a place"}}
+    school["months"] = {"min": 36, "max": 36}
+    catalogue = parse(raw)
+    reached = reach(catalogue, Profile(age=15), within=36)
+    (when,) = reach_sheet(Writer(catalogue, "en", catalogue.file.as_of), reached, 36).by_time
+    assert [line.text for line in when.children] == [
+        "Vehicle inspector",
+        "Vocational baccalaureate in road transport vehicle maintenance",
+        "Maintenance mechanic (1 condition to confirm)",
+        "Vocational certificate in vehicle maintenance (1 condition to confirm)",
+    ]
+
+
 @given(asked=questions())
 @settings(max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_within_reach_is_what_has_a_route_and_its_months_are_those_of_the_fastest(asked: Asked):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pathways.cards import Line, Writer
+from pathways.names import fold
 from pathways.reach import Reached
 from pathways.routes import Route
 from pathways.wording import duration
@@ -23,7 +24,7 @@ class ReachSheet:
         How much can be reached.
     by_time
         A line for each length of time, soonest first, those that are only lower bounds last; under it a line
-        for each node, in alphabetical order.
+        for each node, those of which nothing is left to confirm first, by name.
     remarks
         How to read it.
     """
@@ -50,35 +51,36 @@ def reach_sheet(writer: Writer, reached: tuple[Reached, ...], within: int | None
 
 
 def _by_time(writer: Writer, reached: tuple[Reached, ...]) -> Iterator[Line]:
-    in_order = sorted(reached, key=_time)
+    in_order = sorted(reached, key=lambda each: (_time(each), _sureness(writer, each)))
     for (at_least, months), together in groupby(in_order, key=_time):
-        lines = sorted((_line(writer, each) for each in together), key=lambda line: line.text)
-        yield Line(_heading(writer, months, at_least), children=tuple(lines))
+        lines = tuple(_line(writer, each) for each in together)
+        yield Line(_heading(writer, months, at_least), children=lines)
 
 
 def _time(reached: Reached) -> tuple[bool, int]:
     return reached.at_least, reached.months
 
 
+def _sureness(writer: Writer, reached: Reached) -> tuple[bool, str]:
+    """What nothing is left to confirm of comes first, then by name."""
+    return bool(_doubts(writer, reached.route)), fold(writer.label(reached.node))
+
+
 def _heading(writer: Writer, months: int, at_least: bool) -> str:
     """A time that is known; or a lower bound, which says so: an unknown length is never at once."""
-    if not at_least:
-        return duration(months, None, writer.lang) if months else writer.say("reach.at_once")
-    return duration(months, None, writer.lang, at_least=True)
+    if not at_least and not months:
+        return writer.say("reach.at_once")
+    return duration(months, None, writer.lang, at_least=at_least)
 
 
 def _line(writer: Writer, reached: Reached) -> Line:
-    doubts = (
-        [writer.say("reach.no_route_yet")] if reached.route is None else list(_doubts(writer, reached.route))
-    )
-    name = writer.label(reached.node)
-    text = writer.say("reach.line", name=name, doubts=", ".join(doubts)) if doubts else name
-    return Line(text, reached.node)
+    name, doubts = writer.label(reached.node), ", ".join(_doubts(writer, reached.route))
+    return Line(writer.say("reach.line", name=name, doubts=doubts) if doubts else name, reached.node)
 
 
-def _doubts(writer: Writer, route: Route) -> Iterator[str]:
-    """What the length of a route leaves open, and what it leans on."""
-    if route.to_confirm:
-        yield writer.count("reach.to_confirm", len(route.to_confirm))
-    if route.employer_decisions:
-        yield writer.count("reach.decisions", route.employer_decisions)
+def _doubts(writer: Writer, route: Route | None) -> list[str]:
+    """What a route leans on that nobody can count on, or that there is none yet."""
+    if route is None:
+        return [writer.say("reach.no_route_yet")]
+    counted = {"reach.to_confirm": len(route.to_confirm), "reach.decisions": route.employer_decisions}
+    return [writer.count(key, number) for key, number in counted.items() if number]
