@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pathways.catalogue import Catalogue
-from pathways.model import Basis, Qualification, Step, Text, leaves
+from pathways.model import SOON, Basis, Qualification, Step, Text, leaves
 
-_SOON = timedelta(days=365)
 _FROM_FIRM_TO_WEAK = (Basis.STATED, Basis.DERIVED, Basis.ASSUMED)
 
 
@@ -110,13 +109,6 @@ def _assumptions(catalogue: Catalogue) -> tuple[tuple[Text, int], ...]:
 
 
 def _lapsing(qualifications: list[Qualification], on: date) -> tuple[tuple[str, date], ...]:
-    ends = ((each.id, _last_day(each, on)) for each in qualifications)
-    soon = [(each, end) for each, end in ends if end is not None and end - on <= _SOON]
+    ends = ((each.id, each.last_registered_day(on)) for each in qualifications)
+    soon = [(each, end) for each, end in ends if end is not None and end - on <= SOON]
     return tuple(sorted(soon, key=lambda each: (each[1], each[0])))
-
-
-def _last_day(qualification: Qualification, on: date) -> date | None:
-    """The last day of its registrations in force; None when one of them has no known end, or none is."""
-    ends = [code.until for code in qualification.rncp if code.in_force(on)]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else None

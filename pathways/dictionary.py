@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from pathways.cards import Line, Writer, conflict_in_words
+from pathways.cards import Writer, conflict_in_words, in_lines
 from pathways.catalogue import DEFAULT_FILE, Catalogue, load
 from pathways.coverage import Coverage, coverage
 from pathways.model import CareersFile, Citation
 from pathways.pay import PayTables, load_pay
 from pathways.reach import OutOfReach, out_of_reach
-from pathways.wording import Outline, day, outline, say, say_many
+from pathways.wording import day, outline, say, say_many
 
 DICTIONARY: Final = DEFAULT_FILE.with_name("README.md")
 
@@ -153,13 +153,7 @@ def _conflicts(writer: Writer) -> Iterator[str]:
         for conflict in node.conflicts:
             told = conflict_in_words(writer, conflict)
             yield f"- {_named(writer, node.id)}: {told.text}"
-            yield from _nested(told.children)
-
-
-def _nested(lines: Iterable[Line | Outline], depth: int = 1) -> Iterator[str]:
-    for line in lines:
-        yield f"{'  ' * depth}- {line.text}"
-        yield from _nested(line.children, depth + 1)
+            yield from in_lines(told.children, depth=1)
 
 
 def _series(tables: PayTables) -> Iterator[str]:

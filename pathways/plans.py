@@ -39,6 +39,8 @@ from pathways.model import (
 from pathways.questions import OpenMap, is_lasting
 
 T = TypeVar("T")
+_Waiting = tuple[int, int, int, int, Plan]
+"""What it is taken by, twice; its number; its bound; the plan."""
 _LONG, _TURNS = 400, 4
 
 
@@ -56,10 +58,9 @@ class Plans:
         self._map = open_map
         self._bounds = bounds
         self._is_more_than_enough = is_more_than_enough
-        self._queue: list[tuple[int, int, int, Plan]] = []
-        self._nearest: list[tuple[int, int, int, Plan]] = []
+        self._queue: list[_Waiting] = []
+        self._nearest: list[_Waiting] = []
         self._handed_out: set[int] = set()
-        self._bound_of: dict[int, int] = {}
         self._seen: set[object] = set()
         self._number = 0
         self.looked_at = 0
@@ -88,16 +89,16 @@ class Plans:
         self._forget_handed_out(queue)
         if not queue:
             return None
-        *_, number, plan = heapq.heappop(queue)
+        *_, number, bound, plan = heapq.heappop(queue)
         self._handed_out.add(number)
         self.looked_at += 1
         if self._is_more_than_enough(plan.steps):
             return plan
         for further in self._continue(plan):
-            self._push(further, self._bound_of[number], ceiling)
+            self._push(further, bound, ceiling)
         return plan
 
-    def _forget_handed_out(self, queue: list[tuple[int, int, int, Plan]]) -> None:
+    def _forget_handed_out(self, queue: list[_Waiting]) -> None:
         while queue and queue[0][2] in self._handed_out:
             heapq.heappop(queue)
 
@@ -245,9 +246,8 @@ class Plans:
         bound = max(at_least, look.bound())
         if bound < NEVER and bound <= ceiling:
             self._number += 1
-            self._bound_of[self._number] = bound
-            heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, plan))
-            heapq.heappush(self._nearest, (self._left_to_do(plan), bound, self._number, plan))
+            heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, bound, plan))
+            heapq.heappush(self._nearest, (self._left_to_do(plan), bound, self._number, bound, plan))
 
     def _left_to_do(self, plan: Plan) -> int:
         """How many conditions and nodes are still open."""

@@ -156,7 +156,7 @@ def out_of_reach(catalogue: Catalogue) -> tuple[OutOfReach, ...]:
     >>> [each.role for each in out_of_reach(small())]
     ['a-c-iii-1-chef-apres-vente']
     """
-    left = [role.id for role in catalogue.roles.values() if role.status in ("in_force", "renamed")]
+    left = [role.id for role in catalogue.roles.values() if role.is_in_force]
     open_map, bounds = _seen_by(catalogue, Profile())
     for seen in (bounds, *(_seen_by(catalogue, each.profile)[1] for each in catalogue.file.entry_points)):
         left = [role for role in left if seen.node(role) >= NEVER]

@@ -93,9 +93,7 @@ class Structure:
         return tuple(
             number
             for number, nodes in enumerate(self.supporters)
-            if not nodes
-            and not self.branches[number]
-            and not isinstance(self.conditions[number], AnyOf | AllOf)
+            if not nodes and not isinstance(self.conditions[number], AnyOf | AllOf)
         )
 
     def of_kind(self, is_meant: Callable[[Requirement], bool]) -> tuple[int, ...]:

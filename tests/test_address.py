@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.ui.address import TRAININGS, Asked, read_asked
+from pathways.model import TRAININGS
+from pathways.ui.address import Asked, read_asked
 from tests.small_map import small
 
 QUALIFICATIONS, ROLES = sorted(small().qualifications), sorted(small().roles)

@@ -174,9 +174,7 @@ def _evolutions(branch: Catalogue) -> Iterator[tuple[str, str]]:
 
 @needs_facts
 def test_the_rung_of_a_role_is_that_of_its_sheet(branch: Catalogue):
-    by_code = {
-        code_of(role): role for role in branch.roles.values() if role.status in ("in_force", "renamed")
-    }
+    by_code = {code_of(role): role for role in branch.roles.values() if role.is_in_force}
     for sheet in facts("rnqsa.json")["sheets"]:
         role = by_code.get(re.sub(r"[^A-Z0-9]", "", sheet["code"].upper()))
         if role is not None and sheet["status"] in ("in force", "renamed"):

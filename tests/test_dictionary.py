@@ -55,6 +55,6 @@ def test_every_role_in_force_is_reached_from_an_entry_point_or_listed_with_the_r
     listed = {each.role: each.blocked_by for each in out_of_reach(branch)}
     profiles = [point.profile for point in branch.file.entry_points]
     for role in branch.roles.values():
-        if role.status in ("in_force", "renamed"):
+        if role.is_in_force:
             reached = any(find_routes(branch, profile, role.id, k=1).routes for profile in profiles)
             assert reached is not bool(listed.get(role.id)), role.id

@@ -14,7 +14,7 @@ from datetime import date
 
 from pathways.cards import leaflets, nodes, qualifications, roles, ways
 from pathways.cards.nodes import conflict_in_words
-from pathways.cards.pieces import Block, Card, Line, Reference, Writer, one_per_document
+from pathways.cards.pieces import Block, Card, Line, Reference, Writer, in_lines, one_per_document
 from pathways.cards.ways import named_way, short_way
 from pathways.catalogue import Catalogue
 from pathways.model import Lang, Qualification, Role
@@ -28,6 +28,7 @@ __all__ = [
     "Writer",
     "card",
     "conflict_in_words",
+    "in_lines",
     "named_way",
     "one_per_document",
     "short_way",

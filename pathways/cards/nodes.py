@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from pathways.cards.pieces import Block, Line, Writer, without_ids
-from pathways.model import Citation, Conflict, Occupation, Qualification, Role
+from pathways.model import SOON, Citation, Conflict, Occupation, Qualification, Role
 from pathways.names import fold
 from pathways.wording import listing, rung
 
 Node = Qualification | Role
-SOON = timedelta(days=365)
 
 
 def subtitle(writer: Writer, node: Node) -> str:
@@ -44,7 +42,7 @@ def is_past(writer: Writer, node: Node) -> bool:
     """True for a qualification that can no longer be obtained and for a sheet that is no more."""
     if isinstance(node, Qualification):
         return node.is_closed(writer.on)
-    return node.status in ("suppressed", "renumbered")
+    return node.is_gone
 
 
 def is_ending(writer: Writer, node: Node) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -92,6 +92,20 @@ class Line:
     node: str | None = None
     children: tuple[Line | Outline, ...] = ()
     warns: bool = False
+
+
+def in_lines(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[str]:
+    """
+    Lines and what is said under each, as a list; from depth 1 on, each is an item.
+
+    Examples
+    --------
+    >>> list(in_lines([Line("Two ways in:", children=(Line("by school"), Line("by apprenticeship")))]))
+    ['Two ways in:', '  - by school', '  - by apprenticeship']
+    """
+    for line in lines:
+        yield f"{'  ' * depth}- {line.text}" if depth else line.text
+        yield from in_lines(line.children, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

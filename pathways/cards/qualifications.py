@@ -7,7 +7,7 @@ from datetime import date
 
 from pathways.cards import nodes
 from pathways.cards.pieces import Block, Line, Writer
-from pathways.model import Citation, Outcome, Qualification, Registration, Source, TrainingPlace
+from pathways.model import SOON, Citation, Outcome, Qualification, Registration, Source, TrainingPlace
 from pathways.typography import typeset
 from pathways.wording import decimal, prepared
 from pathways.wording import rung as rung_in_words
@@ -38,21 +38,14 @@ def _warnings(writer: Writer, node: Qualification) -> Iterator[Line]:
 
 def _ends(writer: Writer, node: Qualification) -> Iterator[Line]:
     """The last day that is near, and a registration that ends earlier or is in doubt."""
-    last = _last_registered(writer, node)
+    last = node.last_registered_day(writer.on)
     if node.closed_on is not None and nodes.is_ending(writer, node):
         yield _warning_of_an_end(writer, "warning_closes", node.closed_on)
         last = last if last is not None and last < node.closed_on else None
     if node.rncp and not node.is_registered(writer.on):
         yield writer.line("warning_unknown" if node.is_registered(writer.on) is None else "warning_ended")
-    elif last is not None and last - writer.on <= nodes.SOON:
+    elif last is not None and last - writer.on <= SOON:
         yield _warning_of_an_end(writer, "warning_soon", last)
-
-
-def _last_registered(writer: Writer, node: Qualification) -> date | None:
-    """The last day of the registrations in force; none where one of them has no known end."""
-    ends = [code.until for code in node.rncp if code.in_force(writer.on)]
-    known = [end for end in ends if end is not None]
-    return max(known, default=None) if len(known) == len(ends) else None
 
 
 def _warning_of_an_end(writer: Writer, key: str, end: date) -> Line:

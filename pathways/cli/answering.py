@@ -16,11 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from typer.core import TyperCommand
 
-from pathways.cards import Line
 from pathways.catalogue import Catalogue
 from pathways.errors import BadValue, InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
 from pathways.model import Lang
-from pathways.wording import Outline, say, say_many
+from pathways.wording import say, say_many
 
 NO_ANSWER, NOT_UNDERSTOOD = 1, 2
 _PROBLEMS_SHOWN = 3
@@ -89,13 +88,6 @@ def day_in(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise BadValue(f"'{text}' is not a day: YYYY-MM-DD is needed") from None
-
-
-def in_lines(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[str]:
-    """Lines and what is said under each, as a list."""
-    for line in lines:
-        yield f"{'  ' * depth}- {line.text}" if depth else line.text
-        yield from in_lines(line.children, depth + 1)
 
 
 @contextmanager

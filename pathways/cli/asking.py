@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from pathways.cards.pieces import Writer
+from pathways.cards.pieces import Writer, in_lines
 from pathways.catalogue import Catalogue, load
 from pathways.cli.answering import (
     NO_ANSWER,
@@ -22,13 +22,12 @@ from pathways.cli.answering import (
     answer,
     day_of,
     heading,
-    in_lines,
     progress_bar,
 )
 from pathways.earnings import Earned
 from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
-from pathways.model import LICENCES, Access, Profile
+from pathways.model import LICENCES, TRAININGS, Access, Profile
 from pathways.pay import load_pay
 from pathways.questions import RANKINGS, By
 from pathways.reach import reach as find_reach
@@ -39,7 +38,6 @@ from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_word
 from pathways.wording import say
 
 STATE_MARKS = {"met": "✓", "to_confirm": "?", "decision": "!"}
-TRAININGS = tuple(access.value for access in Access if access.is_training)
 MARKS = {"MET": "✓", "UNKNOWN": "?", "UNMET": "✗"}
 
 ToOption = Annotated[str, typer.Option("--to", metavar="ID", help="The goal: a qualification or a role.")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cards import Writer
+from pathways.cards import Writer, in_lines
 from pathways.catalogue import file_named, load
 from pathways.cli.answering import (
     Answering,
@@ -20,7 +20,6 @@ from pathways.cli.answering import (
     answer,
     day_in,
     day_of,
-    in_lines,
     progress_bar,
 )
 from pathways.importing import import_rome

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cards import Block, Card, card, one_per_document
+from pathways.cards import Block, Card, card, in_lines, one_per_document
 from pathways.cards.pieces import Writer
 from pathways.catalogue import Catalogue, file_named, load, problems_of
 from pathways.cli.answering import (
@@ -22,7 +22,6 @@ from pathways.cli.answering import (
     answer,
     day_of,
     heading,
-    in_lines,
 )
 from pathways.errors import UnreadableData
 from pathways.model import Lang

@@ -9,6 +9,7 @@ is computed from the map (that belongs to the modules above).
 
 from pathways.model.base import (
     MOST_MONTHS,
+    TRAININGS,
     Access,
     Basis,
     Citation,
@@ -38,6 +39,7 @@ from pathways.model.file import (
 from pathways.model.nodes import (
     CADRE_DEGREES,
     DIPLOMAS,
+    SOON,
     Amendments,
     Conflict,
     ConflictValue,
@@ -83,6 +85,8 @@ __all__ = [
     "DIPLOMAS",
     "LICENCES",
     "MOST_MONTHS",
+    "SOON",
+    "TRAININGS",
     "Access",
     "Age",
     "AgeWindow",

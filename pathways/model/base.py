@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     BaseModel,
@@ -60,6 +60,10 @@ class Access(StrEnum):
     def is_training(self) -> bool:
         """True for the ways to a qualification, false for the ways into a role."""
         return self not in (Access.RECRUITMENT, Access.PROMOTION)
+
+
+TRAININGS: Final = tuple(access.value for access in Access if access.is_training)
+"""The ways to a qualification, as files, addresses and command lines write them."""
 
 
 class Basis(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, timedelta
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     Field,
@@ -22,6 +22,8 @@ from pathways.model.base import (
 )
 
 CADRE_DEGREES = ("I", "II", "III", "IV", "V")
+SOON: Final = timedelta(days=365)
+"""An end no further away than that is announced."""
 
 
 class Rung(Frozen):
@@ -226,6 +228,12 @@ class Qualification(Node):
             return True
         return None if None in said or not said else False
 
+    def last_registered_day(self, on: date) -> date | None:
+        """The last day of its registrations in force; None when one of them has no known end, or none is."""
+        ends = [code.until for code in self.rncp if code.in_force(on)]
+        known = [end for end in ends if end is not None]
+        return max(known, default=None) if len(known) == len(ends) else None
+
 
 class Amendments(Frozen):
     """How often later agreements changed a sheet without its text being reprinted."""
@@ -253,3 +261,13 @@ class Role(Node):
     """Whether the text of its sheet was published."""
     amended: Amendments | None = None
     """How often it was changed since, unseen."""
+
+    @property
+    def is_in_force(self) -> bool:
+        """True when the register has its sheet today, under this name or a newer one."""
+        return self.status in ("in_force", "renamed")
+
+    @property
+    def is_gone(self) -> bool:
+        """True when the register no longer has its sheet under this number."""
+        return self.status in ("suppressed", "renumbered")

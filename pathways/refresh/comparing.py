@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from pathways import names
 from pathways.catalogue import Catalogue
-from pathways.model import Qualification, Registration
+from pathways.model import SOON, Qualification, Registration
 from pathways.refresh.register import Record, Register
 
-SOON: Final = timedelta(days=365)
 _OF_THE_REGISTER: Final = frozenset(names.words("option fiche nationale"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 from pathways.cards import Block, Line, Reference
 from pathways.cards.pieces import Writer
@@ -16,8 +15,6 @@ from pathways.sheets.entry import Diploma, ages_in_contract, least_diploma, open
 from pathways.sheets.money import MOST_YEARS, CycleStart, cycle_start, rung_opened
 from pathways.sheets.pay import if_at_rung
 from pathways.wording import euros
-
-GONE: Final = frozenset({"suppressed", "renumbered"})
 
 
 def pay_blocks(writer: Writer, tables: PayTables, node: str) -> tuple[Block, ...]:
@@ -55,7 +52,7 @@ class _Written:
     def role(self, node: Role) -> Iterator[Line]:
         """The higher of the SMIC and the branch minimum."""
         rung = node.rung
-        if rung is None or node.status in GONE:
+        if rung is None or node.is_gone:
             return
         least = floor(self._tables, rung, self._writer.on)
         self._use(least.sources)

@@ -13,13 +13,12 @@ from datetime import date
 from typing import Final
 
 from pathways.catalogue import Catalogue
-from pathways.model import LICENCES, MOST_MONTHS, Access, EntryPoint, Profile
+from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, EntryPoint, Profile
 from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By
 
 Query = Mapping[str, Sequence[str]]
 
 OLDEST: Final = 99
-TRAININGS: Final = tuple(access.value for access in Access if access.is_training)
 MOST_ROUTES: Final = 10
 
 

@@ -9,11 +9,11 @@ import streamlit as st
 from pathways.eligibility import Verdict
 from pathways.errors import NotOnRecord
 from pathways.figures import Figure
-from pathways.model import LICENCES, MOST_MONTHS, Access, Lang, Profile
+from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Access, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
-from pathways.ui.address import OLDEST, TRAININGS, Asked, read_asked, starting_from
+from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
 from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
 from pathways.ui.state import draw_navigation, language, query, routes_address, say_in_address
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
