@@ -14,7 +14,7 @@ from typing import Literal
 
 from pathways.bounds import NEVER, Bounds
 from pathways.model import Age, AllOf, AnyOf, NoneOf, Requirement, Step
-from pathways.questions import OpenMap
+from pathways.questions import OpenMap, is_left_out
 
 Reason = Literal[
     "no_way_in", "closed", "left_out", "only_a_decision", "age", "incompatible", "out_of_reach", "together"
@@ -70,7 +70,7 @@ class _Tracer:
 
     def _why_shut(self, step: Step) -> Reason:
         """Why a step of the map is none of the question's."""
-        if self._map.is_left_out(step):
+        if is_left_out(step, self._map.question.only_by):
             return "left_out"
         return "only_a_decision" if step.is_bare_decision else "closed"
 
@@ -93,5 +93,5 @@ class _Tracer:
 
 def _together(open_map: OpenMap, goal: str) -> Iterator[Block]:
     """Each condition could be met alone, but no order meets them all: name the last step's conditions."""
-    for step in open_map.steps_to.get(goal, ()):
+    for step in open_map.ways_to(goal):
         yield Block(goal, "together", step, open_map.requires[step.id])

@@ -14,11 +14,12 @@ condition may share count once, and time that passes anyway (an age to reach) is
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from pathways.eligibility import Verdict
+from pathways.eligibility import Situation, Verdict
 from pathways.model import (
     Age,
     AllOf,
@@ -30,12 +31,12 @@ from pathways.model import (
     Holds,
     InPost,
     Leaf,
-    NoneOf,
     NotPublished,
     Requirement,
     Step,
+    children,
 )
-from pathways.questions import OpenMap
+from pathways.questions import By, OpenMap, Usable
 from pathways.rankings import Ranking, own_numbers
 
 NEVER: Final = 1 << 200
@@ -79,18 +80,152 @@ class Ask:
             yield from branch.one_of()
 
 
+class Reading:
+    """Reads single conditions as the bounds do, for somebody in some situation."""
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, person: Situation) -> None:
+        self._map = open_map
+        self._ranking = ranking
+        self._person = person
+        self._eligibility = open_map.eligibility
+
+    def leaf(self, leaf: Requirement) -> Ask:
+        """A condition that is no group."""
+        verdict = self._eligibility.verdict(leaf, self._person)
+        own = self._own(leaf, verdict)
+        if verdict is not Verdict.UNMET:
+            return Ask(own)
+        match leaf:
+            case Holds(holds=node):
+                return Ask(own, least=NEVER) if node in self._person.held else Ask(own, self._prepared(leaf))
+            case InPost() | AtLeastLevel():
+                return Ask(own, self._map.supporters(leaf))
+            case Experience():
+                return self._practice(own, leaf)
+            case Age():
+                return Ask(own, least=self._until_old_enough(leaf))
+            case _:
+                return Ask(own, least=NEVER)
+
+    def _own(self, leaf: Requirement, verdict: Verdict) -> int:
+        """The gaps, decisions and doubts that leaning on a leaf always costs."""
+        assumed = int(isinstance(leaf, Leaf) and leaf.basis is Basis.ASSUMED)
+        match leaf:
+            case EmployerDecision():
+                return self._ranking.of_counts(0, 1, assumed)
+            case NotPublished():
+                return self._ranking.of_counts(1, 0, 1 + assumed)
+            case AtLeastLevel() | Experience():
+                return self._ranking.of_counts(0, 0, assumed)
+            case _:
+                return self._ranking.of_counts(0, 0, assumed + (verdict is Verdict.UNKNOWN))
+
+    def _prepared(self, leaf: Holds) -> tuple[str, ...]:
+        ways = self._map.usable.steps_to.get(leaf.holds, ())
+        possible = not leaf.prepared_by or any(step.access in leaf.prepared_by for step in ways)
+        return (leaf.holds,) if possible else ()
+
+    def _practice(self, own: int, leaf: Experience) -> Ask:
+        """
+        The first role where the experience counts, and then all the practice: the two add up.
+
+        Where trainings that count could do, nothing is certain to be needed.
+        """
+        months = self.least_practice(leaf)
+        if not months:
+            return Ask(own)
+        return Ask(own, self._map.supporters(leaf), more=self._ranking.month(months))
+
+    def least_practice(self, leaf: Experience) -> int:
+        """Months of practice lacking at the start, less those that trainings may count for."""
+        practice = leaf.experience
+        _, stated = self._eligibility.counted(practice, self._person)
+        lacking = max(0, practice.months - stated)
+        return max(0, lacking - self._counted_in_training(leaf))
+
+    def _counted_in_training(self, leaf: Experience) -> int:
+        if leaf.experience.outside_training:
+            return 0
+        roles = self._eligibility.counting_roles(leaf.experience)
+        return sum(months for role, months in self._map.usable.months_counted.items() if role in roles)
+
+    def _until_old_enough(self, leaf: Age) -> int:
+        age, youngest = self._person.age, leaf.age.min
+        if age is None or youngest is None or youngest * 12 <= age:
+            return NEVER
+        return self._ranking.month(youngest * 12 - age)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """
+    The conditions of a map as the bounds read them for somebody who has, and says, nothing.
+
+    Parameters
+    ----------
+    asks
+        By number; a group asks for nothing itself.
+    passing
+        The numbers of those that need no node.
+    """
+
+    asks: tuple[Ask, ...]
+    passing: tuple[int, ...]
+
+
+_NOTHING: Final = Ask()
+_BLANKS: Final[WeakKeyDictionary[Usable, dict[By, _Blank]]] = WeakKeyDictionary()
+
+
+def _blank(open_map: OpenMap, ranking: Ranking) -> _Blank:
+    """Read once for all questions that may use the same steps."""
+    known = _BLANKS.setdefault(open_map.usable, {})
+    if ranking.by not in known:
+        read = Reading(open_map, ranking, Situation())
+        conditions = open_map.structure.conditions
+        asks = tuple(_NOTHING if isinstance(each, AllOf | AnyOf) else read.leaf(each) for each in conditions)
+        passing = (n for n, ask in enumerate(asks) if ask is not _NOTHING and ask.nodes is None)
+        known[ranking.by] = _Blank(asks, tuple(n for n in passing if asks[n].least < NEVER))
+    return known[ranking.by]
+
+
 class Bounds:
     """Lower bounds for one question under one ranking; ``node(id)`` is ``NEVER`` when nothing leads there."""
 
     def __init__(self, open_map: OpenMap, ranking: Ranking) -> None:
         self._map = open_map
-        self._ranking = ranking
+        self._structure = open_map.structure
+        self._reading = Reading(open_map, ranking, open_map.start)
         self._own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
-        self._asks: dict[int, tuple[Requirement, Ask]] = {}
+        self._groups: dict[int, tuple[Requirement, Ask]] = {}
         self._settled_before = frozenset((*open_map.start.held, *open_map.start.posts))
-        settled = _Pass(self, open_map, self._settled_before)
+        if open_map.reads_otherwise:
+            at_once: Iterable[int] = range(len(self._structure.conditions))
+            self._asks = [self._as_read(condition) for condition in self._structure.conditions]
+        else:
+            blank = _blank(open_map, ranking)
+            personal = set(self._personal())
+            self._asks = list(blank.asks)
+            for number in personal:
+                self._asks[number] = self._reading.leaf(self._structure.conditions[number])
+            at_once = (*personal, *blank.passing)
+        settled = _Pass(self._asks, self._own, open_map, self._settled_before)
+        settled.run(at_once)
         self._node = settled.nodes
         self._parts = settled.parts
+
+    def _personal(self) -> Iterator[int]:
+        """The conditions that what a person has, or says, could bear on."""
+        yield from self._structure.met_by_no_node
+        for node in self._settled_before:
+            yield from self._structure.supports.get(node, ())
+        if self._map.start.held:
+            yield from self._structure.levels
+
+    def _as_read(self, condition: Requirement) -> Ask:
+        """A condition of the map as this question reads it; one that it lets go asks for nothing."""
+        read = self._map.as_read(condition)
+        return Ask() if read is None or isinstance(read, AllOf | AnyOf) else self._reading.leaf(read)
 
     def node(self, node: str) -> int:
         """The least that obtaining a node can cost; 0 for what the profile has."""
@@ -104,13 +239,13 @@ class Bounds:
         """The cheapest step to a node, alone: what obtaining it adds to everything else."""
         if node in self._settled_before:
             return 0
-        return min((self.own(step) for step in self._map.steps_to.get(node, ())), default=NEVER)
+        return min((self.own(step) for step in self._map.ways_to(node)), default=NEVER)
 
     def parts(self, requirement: Requirement | None) -> tuple[int, int]:
         """What a requirement costs at the step itself, and the dearest of what it needs beforehand."""
         if requirement is None:
             return 0, 0
-        number = self._map.structure.numbers.get(id(requirement))
+        number = self._structure.numbers.get(id(requirement))
         return self._read(self.ask(requirement)) if number is None else self._parts[number]
 
     def _read(self, ask: Ask) -> tuple[int, int]:
@@ -131,101 +266,25 @@ class Bounds:
         """The least that a requirement can cost at its step, whatever it ends up leaning on."""
         return 0 if requirement is None else _least_own(self.ask(requirement))
 
-    # --- how requirements are read ----------------------------------------------------------------
-
-    def ask_as_read(self, condition: Requirement) -> Ask:
-        """A condition of the map as this question reads it; one that it lets go asks for nothing."""
-        read = self._map.as_read(condition)
-        return Ask() if read is None else self.ask(read)
-
-    def ask(self, requirement: Requirement) -> Ask:
-        """A requirement as the bounds read it."""
-        known = self._asks.get(id(requirement))
-        if known is None:
-            known = self._asks[id(requirement)] = requirement, self._as_ask(requirement)
-        return known[1]
-
-    def _as_ask(self, requirement: Requirement) -> Ask:
-        match requirement:
-            case AllOf(all_of=branches):
-                return Ask(all_of=tuple(self.ask(branch) for branch in branches))
-            case AnyOf(any_of=branches):
-                return Ask(any_of=tuple(self.ask(branch) for branch in branches))
-            case NoneOf():
-                verdict = self._map.eligibility.verdict(requirement, self._map.start)
-                doubt = self._ranking.of_counts(0, 0, int(verdict is Verdict.UNKNOWN))
-                return Ask(doubt, least=NEVER if verdict is Verdict.UNMET else 0)
-            case _:
-                return self._leaf(requirement)
-
-    def _leaf(self, leaf: Requirement) -> Ask:
-        verdict = self._map.eligibility.verdict(leaf, self._map.start)
-        own = self._own_of(leaf, verdict)
-        if verdict is not Verdict.UNMET:
-            return Ask(own)
-        match leaf:
-            case Holds(holds=node):
-                return Ask(own, least=NEVER) if self._map.has(node) else Ask(own, nodes=self._prepared(leaf))
-            case InPost() | AtLeastLevel():
-                return Ask(own, nodes=self._map.supporters(leaf))
-            case Experience():
-                return self._practice(own, leaf)
-            case Age():
-                return Ask(own, least=self._until_old_enough(leaf))
-            case _:
-                return Ask(own, least=NEVER)
-
-    def least_doubt(self, leaf: Leaf) -> int:
-        """What leaning on a leaf costs when it is met: something only where it is assumed."""
-        return self._ranking.of_counts(0, 0, int(leaf.basis is Basis.ASSUMED))
-
-    def _own_of(self, leaf: Requirement, verdict: Verdict) -> int:
-        """The gaps, decisions and doubts that leaning on a leaf always costs."""
-        assumed = int(isinstance(leaf, Leaf) and leaf.basis is Basis.ASSUMED)
-        match leaf:
-            case EmployerDecision():
-                return self._ranking.of_counts(0, 1, assumed)
-            case NotPublished():
-                return self._ranking.of_counts(1, 0, 1 + assumed)
-            case AtLeastLevel() | Experience():
-                return self._ranking.of_counts(0, 0, assumed)
-            case _:
-                return self._ranking.of_counts(0, 0, assumed + (verdict is Verdict.UNKNOWN))
-
-    def _prepared(self, leaf: Holds) -> tuple[str, ...]:
-        ways = self._map.steps_to.get(leaf.holds, ())
-        possible = not leaf.prepared_by or any(step.access in leaf.prepared_by for step in ways)
-        return (leaf.holds,) if possible else ()
-
-    def _practice(self, own: int, leaf: Experience) -> Ask:
-        """
-        The first role where the experience counts, and then all the practice: the two add up.
-
-        Where trainings that count could do, nothing is certain to be needed.
-        """
-        months = self.least_practice(leaf)
-        if not months:
-            return Ask(own)
-        return Ask(own, nodes=self._map.supporters(leaf), more=self._ranking.month(months))
-
     def least_practice(self, leaf: Experience) -> int:
         """Months of practice lacking at the start, less those that trainings may count for."""
-        practice = leaf.experience
-        _, stated = self._map.eligibility.counted(practice, self._map.start)
-        lacking = max(0, practice.months - stated)
-        return max(0, lacking - self._counted_in_training(leaf))
+        return self._reading.least_practice(leaf)
 
-    def _counted_in_training(self, leaf: Experience) -> int:
-        if leaf.experience.outside_training:
-            return 0
-        roles = self._map.eligibility.counting_roles(leaf.experience)
-        return sum(months for role, months in self._map.months_counted.items() if role in roles)
+    def ask(self, requirement: Requirement) -> Ask:
+        """A requirement of the question as the bounds read it."""
+        is_group = isinstance(requirement, AllOf | AnyOf)
+        number = self._structure.numbers.get(id(requirement))
+        if number is not None and not is_group:
+            return self._asks[number]
+        known = self._groups.get(id(requirement))
+        if known is None:
+            ask = self._group(requirement) if is_group else self._reading.leaf(requirement)
+            known = self._groups[id(requirement)] = requirement, ask
+        return known[1]
 
-    def _until_old_enough(self, leaf: Age) -> int:
-        age, youngest = self._map.start.age, leaf.age.min
-        if age is None or youngest is None or youngest * 12 <= age:
-            return NEVER
-        return self._ranking.month(youngest * 12 - age)
+    def _group(self, requirement: Requirement) -> Ask:
+        branches = tuple(self.ask(branch) for branch in children(requirement))
+        return Ask(any_of=branches) if isinstance(requirement, AnyOf) else Ask(all_of=branches)
 
 
 class _Pass:
@@ -237,51 +296,51 @@ class _Pass:
     cheaper can come any more. So every condition is looked at once.
     """
 
-    def __init__(self, bounds: Bounds, open_map: OpenMap, settled_before: frozenset[str]) -> None:
-        self._bounds = bounds
-        self._map = open_map
+    def __init__(
+        self, asks: Sequence[Ask], own: Mapping[str, int], open_map: OpenMap, settled_before: Iterable[str]
+    ) -> None:
+        self._asks = asks
+        self._own = own
+        self._steps = open_map.steps
         self._structure = open_map.structure
-        count = len(self._structure.conditions)
+        count = len(asks)
         self._missing = [len(branches) for branches in self._structure.branches]
         self._sums = [(0, 0)] * count
-        self._known = [False] * count
+        self._known = bytearray(count)
         self._queue: list[tuple[int, bool, Any]] = []
         self.parts: list[tuple[int, int]] = [(0, NEVER)] * count
         self.nodes: dict[str, int] = dict.fromkeys(settled_before, 0)
-        self._begin(settled_before)
-        self._run()
 
-    def _begin(self, settled_before: frozenset[str]) -> None:
+    def run(self, at_once: Iterable[int]) -> None:
+        """
+        Settle all that can be.
+
+        Parameters
+        ----------
+        at_once
+            The conditions that may pass without a further node; no other one does.
+        """
         for step in self._structure.unconditional:
             self._offer(step, 0)
-        for number in self._judged_at_once(settled_before):
+        for number in at_once:
             self._judge(number)
-
-    def _judged_at_once(self, settled_before: frozenset[str]) -> Iterator[int]:
-        """The conditions that may pass on the first day; no other one does without a node."""
-        structure, question = self._structure, self._map.question
-        yield from structure.met_by_no_node
-        for node in (*settled_before, *self._map.months_counted):
-            yield from structure.supports.get(node, ())
-        if self._map.start.held:
-            yield from structure.levels
-        if self._map.start.stated:
-            yield from structure.experiences
-        if question.relax_advised:
-            yield from structure.advised
+        while self._queue:
+            bound, is_node, what = heapq.heappop(self._queue)
+            if not is_node:
+                self._settle(what, 0, bound)
+            elif what not in self.nodes:
+                self.nodes[what] = bound
+                self._reach(what, bound)
 
     def _judge(self, number: int) -> None:
         """Settle a condition that passes, or passes in time, with what the person has."""
-        if self._known[number]:
+        ask = self._asks[number]
+        if self._structure.branches[number] or self._known[number]:
             return
-        ask = self._ask(number)
         if ask.nodes is None:
             self._settle(number, ask.own, ask.least)
         elif any(node in self.nodes for node in ask.nodes):
             self._settle(number, ask.own, ask.more)
-
-    def _ask(self, number: int) -> Ask:
-        return self._bounds.ask_as_read(self._structure.conditions[number])
 
     def _settle(self, number: int, own: int, needed: int) -> None:
         """What a condition costs is known: so may be what hangs on it."""
@@ -292,7 +351,7 @@ class _Pass:
         for step in self._structure.asked_by[number]:
             self._offer(step, own + needed)
         for group in self._structure.groups[number]:
-            if isinstance(self._structure.conditions[group], AnyOf):
+            if self._structure.is_any_of[group]:
                 heapq.heappush(self._queue, (own + needed, False, group))
             else:
                 self._add_to(group, own, needed)
@@ -305,34 +364,15 @@ class _Pass:
             self._settle(group, *self._sums[group])
 
     def _offer(self, step: Step, needed: int) -> None:
-        if step.id in self._map.steps and step.target not in self.nodes:
-            heapq.heappush(self._queue, (self._bounds.own(step) + needed, True, step.target))
-
-    def _run(self) -> None:
-        while self._queue:
-            bound, is_node, what = heapq.heappop(self._queue)
-            if not is_node:
-                self._settle(what, 0, bound)
-            elif what not in self.nodes:
-                self.nodes[what] = bound
-                self._reach(what, bound)
+        if step.id in self._steps and step.target not in self.nodes:
+            heapq.heappush(self._queue, (self._own[step.id] + needed, True, step.target))
 
     def _reach(self, node: str, bound: int) -> None:
         """A node is settled: it is the nearest one that meets the conditions not known yet."""
         for number in self._structure.supports.get(node, ()):
-            if not self._known[number]:
-                own, more = self._asked_of(number)
-                self._settle(number, own, min(NEVER, bound + more))
-
-    def _asked_of(self, number: int) -> tuple[int, int]:
-        """What a condition that a node has just met costs at its step, and what comes after the node."""
-        condition = self._structure.conditions[number]
-        if isinstance(condition, InPost | AtLeastLevel) or (
-            isinstance(condition, Holds) and not condition.prepared_by
-        ):
-            return self._bounds.least_doubt(condition), 0
-        ask = self._ask(number)
-        return (ask.own, ask.more) if ask.nodes else (0, NEVER)
+            ask = self._asks[number]
+            if ask.nodes and not self._known[number]:
+                self._settle(number, ask.own, min(NEVER, bound + ask.more))
 
 
 def _least_own(ask: Ask) -> int:

@@ -143,7 +143,7 @@ def missing_today(catalogue: Catalogue, question: Question) -> Gap:
     open_map = OpenMap(catalogue, question)
     if open_map.has(goal):
         return Gap(question, held_already=True)
-    ways = (_way(open_map, step) for step in open_map.steps_to.get(goal, ()) if _has_begun(step, question))
+    ways = (_way(open_map, step) for step in open_map.ways_to(goal) if _has_begun(step, question))
     return Gap(question, tuple(sorted(ways, key=lambda way: (_nearest(way), way.step.id))))
 
 

@@ -64,7 +64,7 @@ class Plans:
         self._seen: set[object] = set()
         self._number = 0
         self.looked_at = 0
-        for step in open_map.steps_to.get(open_map.question.goal, ()):
+        for step in open_map.ways_to(open_map.question.goal):
             self._push(self._choose(Plan(()), step), 0, NEVER)
 
     @property
@@ -116,7 +116,7 @@ class Plans:
         need = next(self._open(plan), None)
         if need is None:
             return
-        for step in self._map.steps_to.get(need.node, ()):
+        for step in self._map.ways_to(need.node):
             if not need.ways or step.access in need.ways:
                 yield self._choose(plan, step)
 
@@ -208,7 +208,7 @@ class Plans:
         roles = self._map.eligibility.counting_roles(leaf.experience)
         _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
         lacking = leaf.experience.months - stated
-        counting = [step for step in self._map.trainings_that_count if step.counts_as_experience in roles]
+        counting = self._map.trainings_that_count(roles)
         for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
             yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
 

@@ -9,11 +9,11 @@ an employer's bare decision unless asked for; assumed lengths of practice are th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from pathways.catalogue import Catalogue
@@ -35,13 +35,14 @@ from pathways.model import (
     children,
     leaves,
 )
-from pathways.structure import structure_of
+from pathways.structure import Structure, structure_of
 
 By = Literal["fastest", "paid", "surest"]
 RANKINGS: Final[tuple[By, ...]] = get_args(By)
 LONGEST_PRACTICE: Final = 600
 LAST_DAY: Final = date(2199, 12, 31)
 MONTHS_A_YEAR = 12
+_READINGS_REMEMBERED: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,15 @@ class OpenMap:
         self.structure = structure_of(catalogue)
         self._bits: dict[str, int] = {}
         self._masks: dict[frozenset[str], int] = {}
-        self.eligibility = Eligibility(catalogue) if self._reads_otherwise else self.structure.eligibility
+        self.eligibility = Eligibility(catalogue) if self.reads_otherwise else self.structure.eligibility
         self.start = Situation.of(question.profile)
-        self.steps: dict[str, Step] = {
-            step.id: step for step in catalogue.steps.values() if self._is_usable(step)
-        }
-        self.requires: dict[str, Requirement | None] = {
-            step.id: self.as_read(step.requires) for step in self.steps.values()
-        }
+        self.usable = usable(self.structure, question.on, question.bare_decisions, question.only_by)
+        self.steps = self.usable.steps
+        self.requires: Mapping[str, Requirement | None] = (
+            {step.id: self.as_read(step.requires) for step in self.steps.values()}
+            if self.reads_otherwise
+            else self.structure.requires
+        )
 
     def towards(self, goal: str) -> OpenMap:
         """The same map, seen by the same person who asks for another goal."""
@@ -123,31 +125,21 @@ class OpenMap:
         other.question = replace(self.question, goal=goal)
         return other
 
-    @cached_property
-    def steps_to(self) -> Mapping[str, tuple[Step, ...]]:
-        """The usable steps to each node, in the order of their ids."""
-        found: dict[str, list[Step]] = defaultdict(list)
-        for step in sorted(self.steps.values(), key=lambda each: each.id):
-            found[step.target].append(step)
-        return {target: tuple(steps) for target, steps in found.items()}
-
-    @cached_property
-    def months_counted(self) -> Mapping[str, int]:
-        """By role, the months of all trainings that say they count as practice in it."""
-        total: dict[str, int] = defaultdict(int)
-        for step in self.steps.values():
-            if step.counts_as_experience and step.months:
-                total[step.counts_as_experience] += step.months.min
-        return total
+    def ways_to(self, node: str) -> tuple[Step, ...]:
+        """The usable steps to a node, in the order of their ids; none to what the profile has."""
+        return () if self.has(node) else self.usable.steps_to.get(node, ())
 
     def has(self, node: str) -> bool:
         """True when the profile already holds the qualification or has been in the role."""
         return node in self.start.held or node in self.start.posts
 
-    @cached_property
-    def trainings_that_count(self) -> tuple[Step, ...]:
-        """The trainings that count as practice in some role, in the order of their ids."""
-        return tuple(step for _, step in sorted(self.steps.items()) if step.counts_as_experience)
+    def trainings_that_count(self, roles: Collection[str]) -> list[Step]:
+        """The trainings that count as practice in one of some roles, in the order of their ids."""
+        return [
+            step
+            for step in self.usable.that_count
+            if step.counts_as_experience in roles and not self.has(step.target)
+        ]
 
     def bit(self, node: str) -> int:
         """A bit of a node's own: sets of nodes as whole numbers are fast to join and to compare."""
@@ -177,36 +169,82 @@ class OpenMap:
 
     def closed_after(self, step: Step) -> date | None:
         """The last day on which the step's qualification can be obtained."""
-        target = self.catalogue.qualifications.get(step.target)
-        return target.closed_on if target else None
-
-    def is_left_out(self, step: Step) -> bool:
-        """True for a training by a way that the person does not want."""
-        return bool(self.question.only_by) and step.is_training and step.access not in self.question.only_by
-
-    def _is_usable(self, step: Step) -> bool:
-        question = self.question
-        if (
-            self.is_left_out(step)
-            or self.has(step.target)
-            or (not question.bare_decisions and step.id in self.structure.bare_decisions)
-        ):
-            return False
-        if step.is_over(question.on):
-            return False
-        closed = self.closed_after(step)
-        shortest = step.months.min if step.months else 0
-        return closed is None or month_of(question.on, shortest) <= closed
+        return _closed_after(self.structure, step)
 
     def as_read(self, requirement: Requirement | None) -> Requirement | None:
         """The requirement with advice let go and assumed lengths replaced, as the question asks."""
-        if not self._reads_otherwise:
+        if not self.reads_otherwise:
             return requirement
         return reread(requirement, self.question.relax_advised, self.question.practice_months)
 
     @property
-    def _reads_otherwise(self) -> bool:
+    def reads_otherwise(self) -> bool:
+        """True when some conditions are not read as the map has them."""
         return self.question.relax_advised or self.question.practice_months is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Usable:
+    """
+    The steps of a map that can be taken on a day, whoever asks.
+
+    Parameters
+    ----------
+    steps_to
+        The steps to each node, in the order of their ids.
+    that_count
+        The trainings that count as practice in some role.
+    months_counted
+        By role, their months together.
+    """
+
+    steps: Mapping[str, Step]
+    steps_to: Mapping[str, tuple[Step, ...]]
+    that_count: tuple[Step, ...]
+    months_counted: Mapping[str, int]
+
+
+@lru_cache(maxsize=_READINGS_REMEMBERED)
+def usable(structure: Structure, on: date, bare_decisions: bool, only_by: frozenset[Access]) -> Usable:
+    """The steps that can be taken on a day, an employer's bare decisions and ways left out aside."""
+    steps = {
+        step.id: step
+        for step in sorted(structure.steps.values(), key=lambda each: each.id)
+        if (bare_decisions or step.id not in structure.bare_decisions)
+        and not is_left_out(step, only_by)
+        and _can_be_done(structure, step, on)
+    }
+    steps_to: dict[str, list[Step]] = defaultdict(list)
+    months_counted: dict[str, int] = defaultdict(int)
+    for step in steps.values():
+        steps_to[step.target].append(step)
+        if step.counts_as_experience:
+            months_counted[step.counts_as_experience] += step.months.min if step.months else 0
+    return Usable(
+        steps,
+        {target: tuple(ways) for target, ways in steps_to.items()},
+        tuple(step for step in steps.values() if step.counts_as_experience),
+        months_counted,
+    )
+
+
+def is_left_out(step: Step, only_by: Collection[Access]) -> bool:
+    """True for a training by a way that the person does not want."""
+    return bool(only_by) and step.is_training and step.access not in only_by
+
+
+def _can_be_done(structure: Structure, step: Step, on: date) -> bool:
+    """False for a step that is over on a day, and for one too long to end before its certification closes."""
+    if step.is_over(on):
+        return False
+    closed = _closed_after(structure, step)
+    shortest = step.months.min if step.months else 0
+    return closed is None or month_of(on, shortest) <= closed
+
+
+def _closed_after(structure: Structure, step: Step) -> date | None:
+    target = structure.qualifications.get(step.target)
+    return target.closed_on if target else None
 
 
 def reread(

@@ -101,9 +101,9 @@ class Structure:
         return tuple(number for number, each in enumerate(self.conditions) if is_meant(each))
 
     @cached_property
-    def experiences(self) -> tuple[int, ...]:
-        """The conditions of work done."""
-        return self.of_kind(lambda condition: isinstance(condition, Experience))
+    def is_any_of(self) -> tuple[bool, ...]:
+        """By number, whether one branch of a condition is enough."""
+        return tuple(isinstance(condition, AnyOf) for condition in self.conditions)
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
@@ -128,6 +128,11 @@ class Structure:
     def bare_decisions(self) -> frozenset[str]:
         """The steps that an employer's word alone opens."""
         return frozenset(step.id for step in self.steps.values() if step.is_bare_decision)
+
+    @cached_property
+    def requires(self) -> Mapping[str, Requirement | None]:
+        """What each step asks for."""
+        return {step.id: step.requires for step in self.steps.values()}
 
     @cached_property
     def place(self) -> Mapping[str, int]:
