@@ -8,83 +8,104 @@ does practice that no two conditions can share; an open end counts for what no c
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from pathways.bounds import NEVER, Bounds
-from pathways.model import Access, Experience, Requirement
-from pathways.questions import OpenMap, month_of
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """
-    A node that a chosen step needs.
-
-    Parameters
-    ----------
-    ways
-        How a qualification may have been prepared; empty for any way.
-    practice
-        The experience that the node is needed for: a role to work in, or a training that counts.
-    instead
-        Nodes that would have met the same condition as cheaply. The need is for the *first* of them that the
-        person comes to have, so none of these may be among what the node itself needs.
-    """
-
-    node: str
-    ways: frozenset[Access] = frozenset()
-    practice: Experience | None = field(default=None, compare=False)
-    instead: frozenset[str] = field(default=frozenset(), compare=False)
+from pathways.bounds import NEVER
+from pathways.model import Step
+from pathways.settling import ALWAYS, Condition, Hope, Need, Way
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """
-    Steps chosen so far, what each needs, and the conditions still to be looked at.
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """A step of a plan, with the bit of its target and what was decided of its conditions."""
 
-    Parameters
-    ----------
-    chosen
-        The step chosen for each node.
-    needs
-        By step id, the nodes that its conditions were decided to need.
-    own
-        By step id, what its decided conditions cost at the step itself.
-    pending
-        Conditions not yet decided, with the step that they belong to.
-    """
-
-    chosen: tuple[tuple[str, str], ...]
-    needs: tuple[tuple[str, Need], ...] = ()
-    own: tuple[tuple[str, int], ...] = ()
-    pending: tuple[tuple[str, Requirement], ...] = ()
+    step: Step
+    bit: int
+    way: Way
 
     @property
+    def own(self) -> int:
+        """What it costs at least by itself, without what it needs beforehand."""
+        return self.way.own + sum(condition.own for condition in self.way.open)
+
+    @property
+    def months(self) -> int:
+        """Its shortest length."""
+        return self.step.months.min if self.step.months else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """
+    Steps chosen so far, by the bit of their target, the goal's first.
+
+    Parameters
+    ----------
+    had
+        The mask of what the profile has.
+    """
+
+    chosen: Mapping[int, Chosen]
+    had: int
+
+    @cached_property
     def steps(self) -> frozenset[str]:
         """The ids of the steps chosen so far."""
-        return frozenset(step for _, step in self.chosen)
+        return frozenset(each.step.id for each in self.chosen.values())
+
+    def with_step(self, chosen: Chosen) -> Plan:
+        """The plan with one more step, or with more decided of one."""
+        return Plan({**self.chosen, chosen.bit: chosen}, self.had)
+
+    def open_needs(self) -> Iterator[Need]:
+        """The nodes that a step needs, and that no chosen step leads to."""
+        for each in self.chosen.values():
+            for need in each.way.needs:
+                if need.bit not in self.chosen and not need.bit & self.had:
+                    yield need
+
+    def open_conditions(self) -> Iterator[tuple[Chosen, Condition]]:
+        """The conditions that have several ways still, with the step that asks."""
+        for each in self.chosen.values():
+            for condition in each.way.open:
+                yield each, condition
+
+    @property
+    def is_complete(self) -> bool:
+        """True when nothing that the plan needs is left open."""
+        return not self.left_to_do
+
+    @property
+    def left_to_do(self) -> int:
+        """How many conditions and nodes are still open; 0 when the plan is complete."""
+        return sum(1 for _ in self.open_conditions()) + len({need.bit for need in self.open_needs()})
+
+
+def after(plan: Plan, bit: int) -> int:
+    """The dearest chain of steps that hang on a node: what comes after it at least."""
+    chains = (
+        after(plan, each.bit) + each.own + need.practice
+        for each in plan.chosen.values()
+        for need in each.way.needs
+        if need.bit == bit
+    )
+    return max(chains, default=0)
 
 
 class Lookahead:
     """Reads one plan."""
 
-    def __init__(self, plan: Plan, open_map: OpenMap, bounds: Bounds) -> None:
-        self._map = open_map
-        self._bounds = bounds
+    def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._chosen = dict(plan.chosen)
-        self._needs: dict[str, list[Need]] = defaultdict(list)
-        self._own: dict[str, int] = defaultdict(int)
-        self._pending: dict[str, list[Requirement]] = defaultdict(list)
-        for step, need in plan.needs:
-            self._needs[step].append(need)
-        for step, own in plan.own:
-            self._own[step] += own
-        for step, requirement in plan.pending:
-            self._pending[step].append(requirement)
-        self._below: dict[str, int | None] = {}
-        self._chain: dict[str, int] = {}
+        self._chosen = plan.chosen
+        self._needs = [need for each in plan.chosen.values() for need in each.way.needs]
+        self._open = {need.bit: need for need in plan.open_needs()}
+        self._is_complete = not self._open and next(plan.open_conditions(), None) is None
+        self._below: dict[int, int | None] = {}
+        self._chain: dict[int, int] = {}
+        self._before: dict[int, int] = {}
 
     # --- soundness --------------------------------------------------------------------------------
 
@@ -92,136 +113,165 @@ class Lookahead:
         """
         False when a plan leads nowhere, or nowhere that another one does not.
 
-        A node needs itself; a step would come too late for its dates; or a need is not the first node to meet
-        its condition, and the same steps make another plan, in which that first node is the one needed.
+        A node needs itself; a step would come too late; or a need is not the first node to meet its
+        condition, and the same steps make another plan, in which that first node is the one needed.
         """
-        bit, mask = self._map.bit, self._map.mask
-        if any(bit(target) & self._nodes_below(step) for target, step in self._plan.chosen):
-            return False
-        if any(self._is_too_late(step) for _, step in self._plan.chosen):
-            return False
-        return not any(
-            mask(need.instead) & self._nodes_below(self._chosen[need.node])
-            for _, need in self._plan.needs
-            if need.instead and need.node in self._chosen
-        )
+        for bit, each in self._chosen.items():
+            if bit & self._nodes_below(each):
+                return False
+        for need in self._needs:
+            chosen = self._chosen.get(need.bit) if need.instead else None
+            if chosen is not None and need.instead & self._nodes_below(chosen):
+                return False
+        return not any(each.way.until < self._months_before(each) for each in self._chosen.values())
 
-    def _nodes_below(self, step: str) -> int:
-        """The nodes that a step needs, directly or not; its own target among them when it goes round."""
-        if step in self._below:
-            known = self._below[step]
-            return self._map.bit(self._map.steps[step].target) if known is None else known
-        self._below[step] = None
+    def _nodes_below(self, each: Chosen) -> int:
+        """The mask of what a step needs, directly or not; its own target in it when it goes round."""
+        bit = each.bit
+        if bit in self._below:
+            known = self._below[bit]
+            return bit if known is None else known
+        self._below[bit] = None
         found = 0
-        for need in self._needs[step]:
-            found |= self._map.bit(need.node)
-            if need.node in self._chosen:
-                found |= self._nodes_below(self._chosen[need.node])
-        self._below[step] = found
+        for need in each.way.needs:
+            found |= need.bit
+            if need.bit in self._chosen:
+                found |= self._nodes_below(self._chosen[need.bit])
+        self._below[bit] = found
         return found
 
-    def _is_too_late(self, step_id: str) -> bool:
-        """True when all that must come before a step takes until after its last day."""
-        step = self._map.steps[step_id]
-        closed = self._map.closed_after(step)
-        if step.valid_to is None and closed is None:
-            return False
-        nodes = self._nodes_below(step_id)
-        below = {step for node, step in self._plan.chosen if self._map.bit(node) & nodes}
-        lengths = (self._map.steps[each].months for each in below)
-        before = sum(months.min for months in lengths if months)
-        for need in self._practice_apart({step_id, *below}):
-            assert need.practice is not None
-            before += self._bounds.least_practice(need.practice)
-        on, own = self._map.question.on, step.months.min if step.months else 0
-        starts_late = step.valid_to is not None and month_of(on, before) > step.valid_to
-        return starts_late or (closed is not None and month_of(on, before + own) > closed)
+    def _months_before(self, each: Chosen) -> int:
+        """The fewest months before a step begins; looked for only where it might come too late."""
+        if each.way.until >= self._months_in_all:
+            return 0
+        return self._months_counted_before(each)
+
+    def _months_counted_before(self, each: Chosen) -> int:
+        known = self._before.get(each.bit)
+        if known is None:
+            nodes = self._nodes_below(each)
+            below = [other for bit, other in self._chosen.items() if bit & nodes]
+            months = sum(other.months for other in below)
+            months += sum(need.months for need in _apart(n for x in (each, *below) for n in x.way.needs))
+            known = self._before[each.bit] = months
+        return known
+
+    @cached_property
+    def _months_in_all(self) -> int:
+        return sum(each.months for each in self._chosen.values()) + sum(n.months for n in self._needs)
 
     # --- bound ------------------------------------------------------------------------------------
 
     def bound(self) -> int:
         """No route that the plan can become costs less."""
-        chain = self._of_chain(self._chosen[self._map.question.goal])
+        chain = self._of_chain(next(iter(self._chosen.values())))
         return NEVER if chain >= NEVER else max(chain, self._of_all())
 
-    def _of_chain(self, step: str) -> int:
+    def _of_chain(self, each: Chosen) -> int:
         """A step, and the dearest of the chains that it hangs on."""
-        if step not in self._chain:
-            own, needed = self._alone(step), 0
-            for need in self._needs[step]:
-                needed = max(needed, self._of_node(need.node) + self._practice(need))
-            for requirement in self._pending[step]:
-                part, beforehand = self._bounds.parts(requirement)
-                own, needed = own + part, max(needed, beforehand)
-            self._chain[step] = min(NEVER, own + needed)
-        return self._chain[step]
+        known = self._chain.get(each.bit)
+        if known is None:
+            own, needed = each.way.own, 0
+            for need in each.way.needs:
+                chosen = self._chosen.get(need.bit)
+                chain = (need.bound if chosen is None else self._of_chain(chosen)) + need.practice
+                needed = max(needed, chain)
+            for condition in each.way.open:
+                own, needed = own + condition.own, max(needed, condition.beforehand)
+            known = self._chain[each.bit] = min(NEVER, self._with_hopes(each, own, needed))
+        return known
 
-    def _of_node(self, node: str) -> int:
-        return self._of_chain(self._chosen[node]) if node in self._chosen else self._bounds.node(node)
+    def _with_hopes(self, each: Chosen, own: int, needed: int) -> int:
+        """The least of all that the hopes of a step may come to: each cheaper way has its own chain."""
+        totals = [(own, needed)]
+        for hope in each.way.hopes:
+            as_it_is = [(own + hope.own, needed) for own, needed in totals]
+            better = [
+                (own + less, max(needed, beforehand))
+                for less, _, beforehand in self._open_to(hope, each)
+                for own, needed in totals
+            ]
+            totals = as_it_is + better
+        return min(own + needed for own, needed in totals)
 
-    def _alone(self, step: str) -> int:
+    def _open_to(self, hope: Hope, each: Chosen) -> Iterator[tuple[int, int, int]]:
+        """The cheaper ways that may still come true: what each costs, its nodes, what they cost."""
+        for own, nodes, beforehand, until in hope.less:
+            if until < ALWAYS and until < self._months_counted_before(each):
+                continue
+            if self._is_complete and nodes and not nodes & self._in_time_for(each):
+                continue
+            yield own, nodes, beforehand
+
+    def _in_time_for(self, each: Chosen) -> int:
+        """The mask of the chosen nodes that do not themselves need a step."""
+        nodes = self._plan.had
+        for bit, other in self._chosen.items():
+            if bit != each.bit and not each.bit & self._nodes_below(other):
+                nodes |= bit
+        return nodes
+
+    def _alone(self, each: Chosen) -> int:
         """A step and its decided conditions, without what it needs beforehand."""
-        return self._bounds.own(self._map.steps[step]) + self._own[step]
-
-    def _practice(self, need: Need) -> int:
-        """The practice that a role is needed for: it is all still to come when the role is entered."""
-        if need.practice is None or need.node not in self._map.catalogue.roles:
-            return 0
-        return self._bounds.ask(need.practice).more
+        hopes = (min([hope.own, *(own for own, *_ in self._open_to(hope, each))]) for hope in each.way.hopes)
+        return each.way.own + sum(hopes)
 
     def _of_all(self) -> int:
         """Every chosen step, the practice that cannot be shared, and what an open end adds at least."""
-        alone = {step: self._alone(step) for step in self._chosen.values()}
-        apart = self._practice_apart()
-        open_ends = {need.node for _, need in self._plan.needs if self._bounds.node(need.node)} - {
-            *self._chosen
-        }
-        added = max((self._added_by(node, alone, apart) for node in open_ends), default=0)
-        added = max(added, self._last_steps(open_ends))
-        return sum(alone.values()) + sum(self._practice(need) for need in apart) + added
+        alone = {bit: self._alone(each) for bit, each in self._chosen.items()}
+        apart = _apart(self._needs)
+        counted = sum(alone.values()) + sum(need.practice for need in apart)
+        if self._is_complete:
+            return counted
+        added = [self._last_steps()]
+        for bit, need in self._open.items():
+            added.append(need.bound - self._shared_with(bit, self._instead_of(bit), alone, apart))
+        for each, condition in self._plan.open_conditions():
+            added.append(condition.beforehand - self._shared_with(each.bit, each.bit, alone, apart))
+        return min(NEVER, counted + max(added))
 
-    def _last_steps(self, open_ends: set[str]) -> int:
+    def _last_steps(self) -> int:
         """Open ends and undecided conditions that no single node can serve cost a last step each."""
-        groups = [frozenset({node}) for node in sorted(open_ends)]
-        for _, requirement in self._plan.pending:
-            groups += self._bounds.ask(requirement).one_of()
-        taken = set(self._chosen)
-        added = 0
-        for group in groups:
-            if taken.isdisjoint(group):
-                taken |= group
-                added += min(self._bounds.last_step(node) for node in group)
+        groups = [(bit, need.last_step) for bit, need in self._open.items()]
+        groups += [group for _, condition in self._plan.open_conditions() for group in condition.one_of]
+        taken, added = 0, 0
+        for bit in self._chosen:
+            taken |= bit
+        for nodes, last_step in groups:
+            if not nodes & taken:
+                taken |= nodes
+                added += last_step
         return added
 
-    def _practice_apart(self, among: set[str] | None = None) -> list[Need]:
-        """Needs of practice, of some steps or all, that no month can serve together: their roles differ."""
-        apart: list[Need] = []
-        taken: set[str] = set()
-        of_steps = (need for step, need in self._plan.needs if among is None or step in among)
-        needs = (need for need in of_steps if self._practice(need))
-        for need in sorted(needs, key=lambda each: (-self._practice(each), each.node)):
-            assert need.practice is not None
-            roles = self._map.eligibility.counting_roles(need.practice.experience)
-            if taken.isdisjoint(roles):
-                apart.append(need)
-                taken |= roles
-        return apart
+    def _instead_of(self, bit: int) -> int:
+        mask = 0
+        for need in self._needs:
+            if need.bit == bit:
+                mask |= need.instead
+        return mask
 
-    def _added_by(self, node: str, alone: dict[str, int], apart: list[Need]) -> int:
-        """What an open end costs beyond all that it could share with what is counted already."""
-        bit = self._map.bit
-        instead = 0
-        for _, need in self._plan.needs:
-            if need.node == node:
-                instead |= self._map.mask(need.instead)
-        shared = sum(
-            alone[step]
-            for target, step in self._plan.chosen
-            if not (bit(node) & self._nodes_below(step) or bit(target) & instead)
-        )
+    def _shared_with(self, bit: int, apart_from: int, alone: dict[int, int], apart: list[Need]) -> int:
+        """All that is counted already and could help to obtain a node: what does not need it."""
+        shared = 0
+        for target, each in self._chosen.items():
+            if not (bit & self._nodes_below(each) or target & apart_from):
+                shared += alone[target]
         for need in apart:
-            comes_after = need.node == node or (
-                need.node in self._chosen and bit(node) & self._nodes_below(self._chosen[need.node])
-            )
-            shared += 0 if comes_after else self._practice(need)
-        return max(0, self._bounds.node(node) - shared)
+            chosen = self._chosen.get(need.bit)
+            comes_after = need.bit == bit or (chosen is not None and bit & self._nodes_below(chosen))
+            shared += 0 if comes_after else need.practice
+        return shared
+
+
+def _apart(needs: Iterator[Need] | list[Need]) -> list[Need]:
+    """Needs of practice that no month can serve together: their roles differ."""
+    apart: list[Need] = []
+    taken = 0
+    practised = [need for need in needs if need.practice]
+    if len(practised) > 1:
+        practised.sort(key=lambda need: (-need.practice, need.node))
+    for need in practised:
+        if not need.roles & taken:
+            apart.append(need)
+            taken |= need.roles
+    return apart

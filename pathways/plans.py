@@ -9,39 +9,46 @@ known exactly or from below (``bounds``). On a map of single-origin steps a plan
 the bound is exact, so the queue hands out the k shortest simple paths as lazily as can be (compare Yen 1971,
 Eppstein 1998).
 
-A plan is complete when nothing that it needs is left open. Whether its steps can really be walked, and at
-what cost, is for ``ordering`` to say.
+Of all that is open, what has the fewest alternatives is decided first, and what has only one at once: so the
+queue holds real choices only. A plan is complete when nothing that it needs is left open. Whether its steps
+can really be walked, and at what cost, is for ``ordering`` to say.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import combinations
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from pathways.bounds import NEVER, Bounds
-from pathways.eligibility import Verdict
-from pathways.lookahead import Lookahead, Need, Plan
-from pathways.model import (
-    Age,
-    AllOf,
-    AnyOf,
-    AtLeastLevel,
-    Experience,
-    Holds,
-    InPost,
-    NoneOf,
-    Requirement,
-    Step,
-)
-from pathways.questions import OpenMap, is_lasting
+from pathways.lookahead import Chosen, Lookahead, Plan, after
+from pathways.model import Access
+from pathways.questions import OpenMap
+from pathways.settling import Condition, Need, Settling, Way
 
-T = TypeVar("T")
-_Waiting = tuple[int, int, int, int, Plan]
-"""What it is taken by, twice; its number; its bound; the plan."""
-_LONG, _TURNS = 400, 4
+_Waiting = tuple[int, int, int, int, Plan, "_Taking | None"]
+"""What it is taken by, twice; its number; its bound; a plan; an alternative that it has yet to take."""
+_LONG: Final = 400
+_TURNS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """An alternative of something open: a step for a node, or a way to settle a condition of a step."""
+
+    asking: Chosen
+    way: Way
+    condition: Condition | None = None
+
+    def then(self, plan: Plan) -> Plan:
+        """The plan that follows."""
+        if self.condition is None:
+            return plan.with_step(self.asking)
+        before = self.asking.way
+        rest = tuple(each for each in before.open if each is not self.condition)
+        without = Way(before.own, before.needs, rest, before.hopes, before.until)
+        return plan.with_step(Chosen(self.asking.step, self.asking.bit, without + self.way))
 
 
 class Plans:
@@ -56,16 +63,17 @@ class Plans:
         self, open_map: OpenMap, bounds: Bounds, is_more_than_enough: Callable[[frozenset[str]], bool]
     ) -> None:
         self._map = open_map
-        self._bounds = bounds
+        self._settling = Settling(open_map, bounds)
         self._is_more_than_enough = is_more_than_enough
+        self._ways_to: dict[tuple[str, frozenset[Access]], tuple[_Taking, ...]] = {}
         self._queue: list[_Waiting] = []
         self._nearest: list[_Waiting] = []
         self._handed_out: set[int] = set()
-        self._seen: set[object] = set()
         self._number = 0
         self.looked_at = 0
-        for step in open_map.ways_to(open_map.question.goal):
-            self._push(self._choose(Plan(()), step), 0, NEVER)
+        had = open_map.mask({*open_map.start.held, *open_map.start.posts})
+        for taking in self._steps_to(open_map.question.goal):
+            self._wait(Plan({}, had), taking.way.least, taking)
 
     @property
     def bound(self) -> int:
@@ -84,191 +92,94 @@ class Plans:
         ceiling
             What costs more no longer matters.
         """
-        is_long = self.looked_at >= _LONG
-        queue = self._nearest if wanted and is_long and self.looked_at % _TURNS == 0 else self._queue
-        self._forget_handed_out(queue)
-        if not queue:
-            return None
-        *_, number, bound, plan = heapq.heappop(queue)
-        self._handed_out.add(number)
-        self.looked_at += 1
-        if self._is_more_than_enough(plan.steps):
+        while True:
+            is_long = self.looked_at >= _LONG
+            queue = self._nearest if wanted and is_long and self.looked_at % _TURNS == 0 else self._queue
+            self._forget_handed_out(queue)
+            if not queue:
+                return None
+            *_, number, bound, plan, taking = heapq.heappop(queue)
+            if taking is not None:
+                self._take(plan, taking, bound, ceiling)
+                continue
+            self._handed_out.add(number)
+            self.looked_at += 1
+            if not self._is_more_than_enough(plan.steps):
+                self._continue(plan, bound, ceiling)
             return plan
-        for further in self._continue(plan):
-            self._push(further, bound, ceiling)
-        return plan
 
     def _forget_handed_out(self, queue: list[_Waiting]) -> None:
         while queue and queue[0][2] in self._handed_out:
             heapq.heappop(queue)
 
-    def is_complete(self, plan: Plan) -> bool:
-        """True when nothing that the plan needs is left open."""
-        return not plan.pending and next(self._open(plan), None) is None
-
     # --- continuing a plan ------------------------------------------------------------------------
 
-    def _continue(self, plan: Plan) -> Iterator[Plan]:
-        if plan.pending:
-            (asking, requirement), rest = plan.pending[0], plan.pending[1:]
-            yield from self._decide(replace(plan, pending=rest), asking, requirement)
-            return
-        need = next(self._open(plan), None)
-        if need is None:
-            return
-        for step in self._map.ways_to(need.node):
-            if not need.ways or step.access in need.ways:
-                yield self._choose(plan, step)
+    def _continue(self, plan: Plan, bound: int, ceiling: int) -> None:
+        """Let each alternative of what is open, and has the fewest, wait for its turn."""
+        alternatives = self._narrowest(plan)
+        if alternatives:
+            after_all = self._after(plan, alternatives[0])
+            for taking in alternatives:
+                at_least = max(bound, after_all + taking.way.least)
+                if at_least <= ceiling:
+                    self._wait(plan, at_least, taking)
 
-    def _choose(self, plan: Plan, step: Step) -> Plan:
-        requirement = self._map.requires[step.id]
-        pending = () if requirement is None else ((step.id, requirement),)
-        return replace(
-            plan,
-            chosen=tuple(sorted((*plan.chosen, (step.target, step.id)))),
-            pending=(*plan.pending, *pending),
-        )
+    def _after(self, plan: Plan, taking: _Taking) -> int:
+        """What comes after an alternative at least, the step that it belongs to included."""
+        if taking.condition is None:
+            return after(plan, taking.asking.bit)
+        return after(plan, taking.asking.bit) + taking.asking.own - taking.condition.own
 
-    def _open(self, plan: Plan) -> Iterator[Need]:
-        chosen = dict(plan.chosen)
-        return (need for _, need in plan.needs if need.node not in chosen and not self._map.has(need.node))
+    def _narrowest(self, plan: Plan) -> tuple[_Taking, ...] | None:
+        """The alternatives of what is open and has the fewest; None when nothing is open."""
+        found: Chosen | Need | None = None
+        condition: Condition | None = None
+        fewest = 0
+        for asking, each in plan.open_conditions():
+            if found is None or len(each.ways) < fewest:
+                fewest, found, condition = len(each.ways), asking, each
+        for need in plan.open_needs():
+            steps = self._steps_to(need.node, need.ways)
+            if found is None or len(steps) <= fewest:
+                fewest, found = len(steps), need
+        if found is None:
+            return None
+        if isinstance(found, Need):
+            return self._steps_to(found.node, found.ways)
+        assert condition is not None
+        return tuple(_Taking(found, way, condition) for way in condition.ways)
 
-    def _decide(
-        self, plan: Plan, step: str, requirement: Requirement, instead: frozenset[str] = frozenset()
-    ) -> Iterator[Plan]:
-        """Every way to settle one condition of a step; ``instead`` are the nodes of its alternatives."""
-        if self._passes_anyway(requirement):
-            yield _costing(plan, step, self._bounds.least_own(requirement))
-            return
-        match requirement:
-            case AllOf(all_of=branches):
-                yield replace(plan, pending=(*((step, branch) for branch in branches), *plan.pending))
-            case AnyOf(any_of=branches):
-                for branch in branches:
-                    yield from self._decide(plan, step, branch, self._as_cheap(branch, branches))
-            case NoneOf():
-                if self._bounds.parts(requirement)[1] < NEVER:
-                    yield _costing(plan, step, self._bounds.least_own(requirement))
-            case Age():
-                yield from self._wait(plan, step, requirement)
-            case _:
-                decided = _costing(plan, step, self._bounds.least_own(requirement))
-                for together in self._needs_for(requirement, instead):
-                    yield replace(decided, needs=(*decided.needs, *((step, need) for need in together)))
+    def _wait(self, plan: Plan, bound: int, taking: _Taking | None) -> None:
+        self._number += 1
+        heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, bound, plan, taking))
 
-    def _wait(self, plan: Plan, step: str, leaf: Age) -> Iterator[Plan]:
-        """Time alone brings a lower age limit; nothing brings back an upper one that is passed."""
-        age = self._map.start.age
-        if age is None or leaf.age.max is None or age // 12 <= leaf.age.max:
-            yield _costing(plan, step, self._bounds.least_own(leaf))
-
-    def _as_cheap(self, chosen: Requirement, branches: tuple[Requirement, ...]) -> frozenset[str]:
-        """The nodes that alone meet another branch, at no greater cost at the step itself."""
-        most = self._bounds.least_own(chosen)
-        return frozenset(
-            node
-            for branch in branches
-            if branch is not chosen and self._bounds.least_own(branch) <= most
-            for node in self._alone_meeting(branch)
-        )
-
-    def _alone_meeting(self, leaf: Requirement) -> Iterable[str]:
-        match leaf:
-            case Holds(prepared_by=()) | InPost() | AtLeastLevel():
-                return self._map.supporters(leaf)
-            case _:
-                return ()
-
-    def _needs_for(self, leaf: Requirement, instead: frozenset[str]) -> Iterator[tuple[Need, ...]]:
-        """Each set of nodes that, together, could meet a leaf."""
-        match leaf:
-            case Holds(holds=node, prepared_by=ways):
-                if not self._map.has(node):
-                    yield (Need(node, frozenset(ways), instead=instead),)
-            case InPost(in_post=node):
-                yield (Need(node, instead=instead),)
-            case AtLeastLevel():
-                able = frozenset(self._map.supporters(leaf)) | instead
-                yield from ((Need(node, instead=able - {node}),) for node in self._map.supporters(leaf))
-            case Experience():
-                yield from self._posts_for(leaf)
-                yield from self._trainings_that_count(leaf)
-
-    def _posts_for(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
-        """The first role to be in where an experience counts: all the practice that it lacks can be there."""
-        roles = self._map.eligibility.counting_roles(leaf.experience)
-        already = sorted(roles & self._map.start.posts)
-        for role in already[:1] or sorted(roles):
-            yield (Need(role, practice=leaf, instead=roles - {role}),)
-
-    def _trainings_that_count(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
-        """The smallest sets of trainings whose months count and reach an experience without a post."""
-        if leaf.experience.outside_training:
-            return
-        roles = self._map.eligibility.counting_roles(leaf.experience)
-        _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
-        lacking = leaf.experience.months - stated
-        counting = self._map.trainings_that_count(roles)
-        for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
-            yield tuple(Need(step.target, frozenset({step.access}), leaf) for step in together)
-
-    def _passes_anyway(self, requirement: Requirement) -> bool:
-        """True when a condition passes from the first day and will go on passing."""
-        match requirement:
-            case AllOf(all_of=branches):
-                return all(self._passes_anyway(branch) for branch in branches)
-            case AnyOf(any_of=branches):
-                return any(self._passes_anyway(branch) for branch in branches)
-            case NoneOf():
-                return is_lasting(requirement) and self._verdict(requirement) is not Verdict.UNMET
-            case Age(age=window):
-                settled = self._map.start.age is None or window.max is None
-                return settled and self._verdict(requirement) is not Verdict.UNMET
-            case _:
-                return self._verdict(requirement) is not Verdict.UNMET
-
-    def _verdict(self, requirement: Requirement) -> Verdict:
-        return self._map.eligibility.verdict(requirement, self._map.start)
+    def _steps_to(self, node: str, ways: frozenset[Access] = frozenset()) -> tuple[_Taking, ...]:
+        """The steps to a node that can be settled, prepared in one of some ways."""
+        if (node, ways) not in self._ways_to:
+            steps = (step for step in self._map.ways_to(node) if not ways or step.access in ways)
+            settled = ((step, self._settling.of_step(step)) for step in steps)
+            bit = self._map.bit(node)
+            self._ways_to[node, ways] = tuple(
+                _Taking(Chosen(step, bit, way), way) for step, way in settled if way
+            )
+        return self._ways_to[node, ways]
 
     # --- bounds -----------------------------------------------------------------------------------
 
-    def _push(self, plan: Plan, at_least: int, ceiling: int) -> None:
-        needs = frozenset((step, need, id(need.practice), need.instead) for step, need in plan.needs)
-        key = (plan.chosen, needs, tuple((step, id(asked)) for step, asked in plan.pending))
-        if key in self._seen:
-            return
-        self._seen.add(key)
+    def _take(self, plan: Plan, taking: _Taking, at_least: int, ceiling: int) -> None:
+        """Take an alternative, then all that leaves no choice; the plan waits, if it can still matter."""
+        alternatives: tuple[_Taking, ...] | None = (taking,)
+        while alternatives is not None and len(alternatives) <= 1:
+            if not alternatives:
+                return
+            plan = alternatives[0].then(plan)
+            alternatives = self._narrowest(plan)
         if self._is_more_than_enough(plan.steps):
             return
-        look = Lookahead(plan, self._map, self._bounds)
+        look = Lookahead(plan)
         if not look.is_sound():
             return
         bound = max(at_least, look.bound())
         if bound < NEVER and bound <= ceiling:
-            self._number += 1
-            heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, bound, plan))
-            heapq.heappush(self._nearest, (self._left_to_do(plan), bound, self._number, bound, plan))
-
-    def _left_to_do(self, plan: Plan) -> int:
-        """How many conditions and nodes are still open."""
-        return len(plan.pending) + len({need.node for need in self._open(plan)})
-
-
-def smallest_sums(items: Sequence[T], size: Callable[[T], int], at_least: int) -> Iterator[tuple[T, ...]]:
-    """
-    The sets of items whose sizes reach a sum, no item of which could be left out.
-
-    Examples
-    --------
-    >>> list(smallest_sums([6, 12, 18], int, 18))
-    [(18,), (6, 12)]
-    """
-    for count in range(1, len(items) + 1):
-        for together in combinations(items, count):
-            total = sum(size(item) for item in together)
-            if total >= at_least and all(total - size(item) < at_least for item in together):
-                yield together
-
-
-def _costing(plan: Plan, step: str, own: int) -> Plan:
-    return replace(plan, own=(*plan.own, (step, own))) if own else plan
+            self._wait(plan, bound, None)
+            heapq.heappush(self._nearest, (plan.left_to_do, bound, self._number, bound, plan, None))

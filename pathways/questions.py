@@ -9,7 +9,7 @@ an employer's bare decision unless asked for; assumed lengths of practice are th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,6 +100,19 @@ def month_of(day: date, months: int) -> date:
     return date(year, month, min(day.day, last))
 
 
+def months_until(day: date, last: date) -> int:
+    """
+    The most months after a day that do not pass another one.
+
+    Examples
+    --------
+    >>> months_until(date(2026, 11, 24), date(2027, 2, 23))
+    2
+    """
+    months = (last.year - day.year) * MONTHS_A_YEAR + last.month - day.month
+    return months if month_of(day, months) <= last else months - 1
+
+
 class OpenMap:
     """The steps that one question may use, with their requirements as it reads them."""
 
@@ -107,8 +120,6 @@ class OpenMap:
         self.catalogue = catalogue
         self.question = question
         self.structure = structure_of(catalogue)
-        self._bits: dict[str, int] = {}
-        self._masks: dict[frozenset[str], int] = {}
         self.eligibility = Eligibility(catalogue) if self.reads_otherwise else self.structure.eligibility
         self.start = Situation.of(question.profile)
         self.usable = usable(self.structure, question.on, question.bare_decisions, question.only_by)
@@ -142,18 +153,17 @@ class OpenMap:
         ]
 
     def bit(self, node: str) -> int:
-        """A bit of a node's own: sets of nodes as whole numbers are fast to join and to compare."""
-        known = self._bits.get(node)
-        if known is None:
-            known = self._bits[node] = 1 << len(self._bits)
-        return known
+        """The bit of a node's own."""
+        return self.structure.bits[node]
 
-    def mask(self, nodes: frozenset[str]) -> int:
-        """The bits of some nodes."""
-        known = self._masks.get(nodes)
-        if known is None:
-            known = self._masks[nodes] = sum(self.bit(node) for node in sorted(nodes))
-        return known
+    def mask(self, nodes: Iterable[str]) -> int:
+        """The bits of some nodes, each named once."""
+        return sum(self.structure.bits[node] for node in nodes)
+
+    def mask_of(self, leaf: Requirement | Leaf) -> int:
+        """The bits of the nodes that could meet a leaf that the profile does not meet."""
+        number = self.structure.numbers.get(id(leaf))
+        return self.structure.masks[number] if number is not None else self.mask(self.supporters(leaf))
 
     def supporters(self, leaf: Requirement | Leaf) -> tuple[str, ...]:
         """The nodes that could meet a leaf that the profile does not meet, in the order of their ids."""

@@ -262,7 +262,7 @@ class _Search:
             plan = self._plans.next(wanted=not self._found, ceiling=ceiling)
             if plan is None:
                 return
-            if self._plans.is_complete(plan):
+            if plan.is_complete:
                 self._take(plan.steps)
 
     def best(self, k: int) -> list[Walk]:

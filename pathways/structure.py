@@ -51,6 +51,7 @@ class Structure:
         What judges the conditions of the map.
     """
 
+    nodes: tuple[str, ...]
     qualifications: Mapping[str, Qualification]
     steps: Mapping[str, Step]
     eligibility: Eligibility
@@ -86,6 +87,16 @@ class Structure:
             for node in nodes:
                 found[node].append(number)
         return {node: tuple(numbers) for node, numbers in found.items()}
+
+    @cached_property
+    def bits(self) -> Mapping[str, int]:
+        """A bit of each node's own: sets of nodes as whole numbers are fast to join and to compare."""
+        return {node: 1 << place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def masks(self) -> tuple[int, ...]:
+        """By number, the bits of the nodes that could meet a condition."""
+        return tuple(sum(self.bits[node] for node in nodes) for nodes in self.supporters)
 
     @cached_property
     def met_by_no_node(self) -> tuple[int, ...]:
@@ -169,6 +180,7 @@ def _compiled(catalogue: Catalogue) -> Structure:
         for number in inside:
             groups[number].append(group)
     return Structure(
+        tuple(catalogue.nodes),
         catalogue.qualifications,
         catalogue.steps,
         Eligibility(catalogue),

@@ -1,0 +1,376 @@
+"""
+How each condition can be settled: the alternatives that a plan chooses from, worked out once a question.
+
+A way to settle a condition names the nodes that it needs, what it costs at the step itself and until which
+month it will do. A condition that passes from the first day needs nothing; if it could pass at less once the
+person has more, that is kept as a hope. Alternatives that nothing leads to are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, TypeVar
+
+from pathways.bounds import NEVER, Bounds
+from pathways.eligibility import Verdict
+from pathways.model import (
+    Access,
+    Age,
+    AllOf,
+    AnyOf,
+    AtLeastLevel,
+    Experience,
+    Holds,
+    InPost,
+    NoneOf,
+    Requirement,
+    Step,
+)
+from pathways.questions import OpenMap, is_lasting, months_until
+
+T = TypeVar("T")
+ALWAYS: Final = 1 << 30
+"""More months than any route has."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Need:
+    """
+    A node that a chosen step needs.
+
+    Parameters
+    ----------
+    bit
+        The node's own bit; in masks, nodes are joined as whole numbers.
+    bound, last_step
+        The least that obtaining the node can cost, and the cheapest step to it alone; 0 for what the profile
+        has.
+    ways
+        How a qualification may have been prepared; empty for any way.
+    practice, months
+        What the practice that a role is needed for costs, all of it after the role is entered, and its
+        months.
+    roles
+        The mask of the roles where that practice counts.
+    instead
+        The mask of nodes that would have met the same condition as cheaply. The need is for the *first* of
+        them that the person comes to have, so none of these may be among what the node itself needs.
+    """
+
+    node: str
+    bit: int
+    bound: int
+    last_step: int
+    ways: frozenset[Access] = frozenset()
+    practice: int = 0
+    months: int = 0
+    roles: int = 0
+    instead: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hope:
+    """
+    A condition that passes anyway, and at less in a way that may come true.
+
+    Parameters
+    ----------
+    own
+        What leaning on it costs as it is.
+    less
+        The ways that would cost less: what each costs, the mask of nodes one of which it takes (0 for none),
+        the least that one of them costs, and the last month at which it would do.
+    """
+
+    own: int
+    less: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """
+    One way to settle a condition.
+
+    Parameters
+    ----------
+    own
+        What it costs at the step itself.
+    open
+        Conditions that still have several ways.
+    hopes
+        Conditions that may turn out cheaper.
+    until
+        The last month of the route at which it will do.
+    """
+
+    own: int = 0
+    needs: tuple[Need, ...] = ()
+    open: tuple[Condition, ...] = ()
+    hopes: tuple[Hope, ...] = ()
+    until: int = ALWAYS
+
+    @property
+    def least(self) -> int:
+        """What it costs at least, with all that it needs beforehand."""
+        own, beforehand = self.own, 0
+        for need in self.needs:
+            beforehand = max(beforehand, need.bound + need.practice)
+        for condition in self.open:
+            own, beforehand = own + condition.own, max(beforehand, condition.beforehand)
+        return own + beforehand
+
+    def __add__(self, other: Way) -> Way:
+        return Way(
+            self.own + other.own,
+            self.needs + other.needs,
+            self.open + other.open,
+            self.hopes + other.hopes,
+            min(self.until, other.until),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """
+    A condition that has several ways to be settled.
+
+    Parameters
+    ----------
+    own, beforehand
+        What it costs at the step itself at least, and the least of what it needs beforehand.
+    one_of
+        Masks of nodes, of each of which at least one is needed; with the least last step to one of them.
+    """
+
+    ways: tuple[Way, ...]
+    own: int
+    beforehand: int
+    one_of: tuple[tuple[int, int], ...]
+
+
+class Settling:
+    """The ways to settle the conditions of one question, each worked out when it is first asked for."""
+
+    def __init__(self, open_map: OpenMap, bounds: Bounds) -> None:
+        self._map = open_map
+        self._bounds = bounds
+        self._known: dict[tuple[int, int], tuple[Requirement, tuple[Way, ...]]] = {}
+        self._conditions: dict[int, Condition] = {}
+        self._nodes: dict[str, tuple[str, int, int, int]] = {}
+
+    def of_step(self, step: Step) -> Way | None:
+        """What a step costs and asks for; None when nothing can settle it."""
+        alone = Way(self._bounds.own(step), until=self._last_month(step))
+        requirement = self._map.requires[step.id]
+        asked = (
+            (alone,) if requirement is None else tuple(alone + way for way in self._together([requirement]))
+        )
+        return asked[0] if asked else None
+
+    def _last_month(self, step: Step) -> int:
+        """The last month of the route at which a step may begin."""
+        on, last = self._map.question.on, ALWAYS
+        if step.valid_to is not None:
+            last = months_until(on, step.valid_to)
+        closed = self._map.closed_after(step)
+        if closed is not None:
+            last = min(last, months_until(on, closed) - (step.months.min if step.months else 0))
+        return last
+
+    def ways(self, requirement: Requirement, instead: int = 0) -> tuple[Way, ...]:
+        """Every way to settle a requirement; ``instead`` is the mask of the nodes of its alternatives."""
+        key = id(requirement), instead
+        if key not in self._known:
+            self._known[key] = requirement, tuple(self._worked_out(requirement, instead))
+        return self._known[key][1]
+
+    def _worked_out(self, requirement: Requirement, instead: int) -> Iterator[Way]:
+        if self._passes_anyway(requirement):
+            yield self._lean(requirement)
+            return
+        match requirement:
+            case AllOf(all_of=branches):
+                yield from self._together(branches)
+            case AnyOf(any_of=branches):
+                for branch in branches:
+                    yield from self.ways(branch, self._as_cheap(branch, branches))
+            case NoneOf():
+                if self._bounds.parts(requirement)[1] < NEVER:
+                    yield Way(self._bounds.least_own(requirement))
+            case Age():
+                yield from self._wait(requirement)
+            case _:
+                own = self._bounds.least_own(requirement)
+                yield from (Way(own, needs) for needs in self._needs(requirement, instead))
+
+    def _together(self, branches: Iterable[Requirement]) -> Iterator[Way]:
+        """One way to settle all of some requirements, those with several ways left open; or none."""
+        whole = Way()
+        for branch in branches:
+            ways = self.ways(branch)
+            if not ways:
+                return
+            whole += ways[0] if len(ways) == 1 else Way(open=(self._condition(branch, ways),))
+        yield whole
+
+    def _condition(self, requirement: Requirement, ways: tuple[Way, ...]) -> Condition:
+        known = self._conditions.get(id(requirement))
+        if known is None:
+            own, beforehand = self._bounds.parts(requirement)
+            groups = self._bounds.ask(requirement).one_of()
+            one_of = ((self._map.mask(group), self._last_step(group)) for group in groups)
+            known = self._conditions[id(requirement)] = Condition(ways, own, beforehand, tuple(one_of))
+        return known
+
+    def _last_step(self, nodes: frozenset[str]) -> int:
+        return min(self._node(node)[3] for node in nodes)
+
+    def _wait(self, leaf: Age) -> Iterator[Way]:
+        """Time alone brings a lower age limit; nothing brings back an upper one that is passed."""
+        until = self._until_too_old(leaf)
+        if until >= 0:
+            yield Way(self._bounds.least_own(leaf), until=until)
+
+    def _until_too_old(self, leaf: Age) -> int:
+        """The last month of the route at which the person is young enough."""
+        age = self._map.start.age
+        return ALWAYS if age is None or leaf.age.max is None else (leaf.age.max + 1) * 12 - 1 - age
+
+    def _as_cheap(self, chosen: Requirement, branches: tuple[Requirement, ...]) -> int:
+        """The mask of nodes that alone meet another branch, at no greater cost at the step itself."""
+        most = self._bounds.least_own(chosen)
+        nodes = 0
+        for branch in branches:
+            if branch is not chosen and self._bounds.least_own(branch) <= most:
+                nodes |= self._alone_meeting(branch)
+        return nodes
+
+    def _alone_meeting(self, leaf: Requirement) -> int:
+        match leaf:
+            case Holds(prepared_by=()) | InPost() | AtLeastLevel():
+                return self._map.mask_of(leaf)
+            case _:
+                return 0
+
+    # --- what is needed ---------------------------------------------------------------------------
+
+    def _needs(self, leaf: Requirement, instead: int) -> Iterator[tuple[Need, ...]]:
+        """Each set of nodes that, together, could meet a leaf and can be had."""
+        match leaf:
+            case Holds(holds=node, prepared_by=ways):
+                if not self._map.has(node):
+                    yield from _that_can_be_had(self._need(node, frozenset(ways), instead))
+            case InPost(in_post=node):
+                yield from _that_can_be_had(self._need(node, instead=instead))
+            case AtLeastLevel():
+                able = self._map.mask_of(leaf) | instead
+                for node in self._map.supporters(leaf):
+                    yield from _that_can_be_had(self._need(node, instead=able & ~self._map.bit(node)))
+            case Experience():
+                yield from self._posts_for(leaf)
+                yield from self._trainings_that_count(leaf)
+
+    def _need(self, node: str, ways: frozenset[Access] = frozenset(), instead: int = 0) -> Need:
+        return Need(*self._node(node), ways, instead=instead)
+
+    def _node(self, node: str) -> tuple[str, int, int, int]:
+        known = self._nodes.get(node)
+        if known is None:
+            least, last_step = self._bounds.node(node), self._bounds.last_step(node)
+            known = self._nodes[node] = node, self._map.bit(node), least, last_step
+        return known
+
+    def _posts_for(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
+        """The first role to be in where an experience counts: all the practice that it lacks can be there."""
+        roles = self._map.eligibility.counting_roles(leaf.experience)
+        already = sorted(roles & self._map.start.posts)
+        practice = self._bounds.ask(leaf).more
+        months = self._bounds.least_practice(leaf)
+        mask = self._map.mask_of(leaf)
+        for role in already[:1] or self._map.supporters(leaf):
+            others = mask & ~self._map.bit(role)
+            need = Need(*self._node(role), practice=practice, months=months, roles=mask, instead=others)
+            yield from _that_can_be_had(need)
+
+    def _trainings_that_count(self, leaf: Experience) -> Iterator[tuple[Need, ...]]:
+        """The smallest sets of trainings whose months count and reach an experience without a post."""
+        if leaf.experience.outside_training:
+            return
+        roles = self._map.eligibility.counting_roles(leaf.experience)
+        _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
+        lacking = leaf.experience.months - stated
+        counting = self._map.trainings_that_count(roles)
+        for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
+            needs = (self._need(step.target, frozenset({step.access})) for step in together)
+            yield from _that_can_be_had(*needs)
+
+    # --- what passes anyway -----------------------------------------------------------------------
+
+    def _passes_anyway(self, requirement: Requirement) -> bool:
+        """True when a condition passes from the first day and will go on passing."""
+        match requirement:
+            case AllOf(all_of=branches):
+                return all(self._passes_anyway(branch) for branch in branches)
+            case AnyOf(any_of=branches):
+                return any(self._passes_anyway(branch) for branch in branches)
+            case NoneOf():
+                return is_lasting(requirement) and self._passes(requirement)
+            case Age(age=window):
+                settled = self._map.start.age is None or window.max is None
+                return settled and self._passes(requirement)
+            case _:
+                return self._passes(requirement)
+
+    def _passes(self, requirement: Requirement) -> bool:
+        return self._map.eligibility.verdict(requirement, self._map.start) is not Verdict.UNMET
+
+    def _lean(self, requirement: Requirement) -> Way:
+        """What leaning on a condition that passes anyway costs."""
+        match requirement:
+            case AllOf(all_of=branches):
+                return sum((self._lean(branch) for branch in branches), Way())
+            case AnyOf(any_of=branches):
+                return self._lean_on_one(branches)
+            case _:
+                return Way(self._bounds.least_own(requirement))
+
+    def _lean_on_one(self, branches: tuple[Requirement, ...]) -> Way:
+        """The cheapest branch that passes anyway; or a cheaper one, should it come true in time."""
+        own = min(self._bounds.least_own(branch) for branch in branches if self._passes_anyway(branch))
+        others = (branch for branch in branches if not self._passes_anyway(branch))
+        hopes = [self._hope(branch) for branch in others if self._bounds.least_own(branch) < own]
+        less = tuple(hope for hope in hopes if hope[2] < NEVER)
+        return Way(hopes=(Hope(own, less),)) if less else Way(own)
+
+    def _hope(self, branch: Requirement) -> tuple[int, int, int, int]:
+        own = self._bounds.least_own(branch)
+        until = self._until_too_old(branch) if isinstance(branch, Age) else ALWAYS
+        if self._passes(branch):
+            return own, 0, 0, until
+        _, beforehand = self._bounds.parts(branch)
+        nodes = next(self._bounds.ask(branch).one_of(), frozenset[str]())
+        return own, self._map.mask(nodes), beforehand, until
+
+
+def _that_can_be_had(*needs: Need) -> Iterator[tuple[Need, ...]]:
+    """Some needs together, if each of them can be had."""
+    if all(need.bound < NEVER for need in needs):
+        yield needs
+
+
+def smallest_sums(items: Sequence[T], size: Callable[[T], int], at_least: int) -> Iterator[tuple[T, ...]]:
+    """
+    The sets of items whose sizes reach a sum, no item of which could be left out.
+
+    Examples
+    --------
+    >>> list(smallest_sums([6, 12, 18], int, 18))
+    [(18,), (6, 12)]
+    """
+    for count in range(1, len(items) + 1):
+        for together in combinations(items, count):
+            total = sum(size(item) for item in together)
+            if total >= at_least and all(total - size(item) < at_least for item in together):
+                yield together
