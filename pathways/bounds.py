@@ -14,7 +14,7 @@ condition may share count once, and time that passes anyway (an age to reach) is
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -38,6 +38,7 @@ from pathways.model import (
 )
 from pathways.questions import By, OpenMap, Usable
 from pathways.rankings import Ranking, own_numbers
+from pathways.structure import Structure
 
 NEVER: Final = 1 << 200
 
@@ -59,6 +60,8 @@ class Ask:
         What is needed beforehand when no node is: 0, months until an age, or ``NEVER``.
     all_of, any_of
         The branches of a group.
+    passes
+        True for a condition, no group, that is not refused on the first day.
     """
 
     own: int = 0
@@ -67,6 +70,7 @@ class Ask:
     least: int = 0
     all_of: tuple[Ask, ...] = ()
     any_of: tuple[Ask, ...] | None = None
+    passes: bool = False
 
     def one_of(self) -> Iterator[frozenset[str]]:
         """Sets of nodes of which at least one must be had."""
@@ -94,7 +98,7 @@ class Reading:
         verdict = self._eligibility.verdict(leaf, self._person)
         own = self._own(leaf, verdict)
         if verdict is not Verdict.UNMET:
-            return Ask(own)
+            return Ask(own, passes=True)
         match leaf:
             case Holds(holds=node):
                 return Ask(own, least=NEVER) if node in self._person.held else Ask(own, self._prepared(leaf))
@@ -167,10 +171,13 @@ class _Blank:
         By number; a group asks for nothing itself.
     passing
         The numbers of those that need no node.
+    opens
+        By number, what each step that asks for the condition leads to, and what it costs alone.
     """
 
     asks: tuple[Ask, ...]
     passing: tuple[int, ...]
+    opens: tuple[tuple[tuple[str, int], ...], ...]
 
 
 _NOTHING: Final = Ask()
@@ -185,7 +192,12 @@ def _blank(open_map: OpenMap, ranking: Ranking) -> _Blank:
         conditions = open_map.structure.conditions
         asks = tuple(_NOTHING if isinstance(each, AllOf | AnyOf) else read.leaf(each) for each in conditions)
         passing = (n for n, ask in enumerate(asks) if ask is not _NOTHING and ask.nodes is None)
-        known[ranking.by] = _Blank(asks, tuple(n for n in passing if asks[n].least < NEVER))
+        own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
+        opens = tuple(
+            tuple((step.target, own[step.id]) for step in steps if step.id in open_map.steps)
+            for steps in open_map.structure.asked_by
+        )
+        known[ranking.by] = _Blank(asks, tuple(n for n in passing if asks[n].least < NEVER), opens)
     return known[ranking.by]
 
 
@@ -199,17 +211,20 @@ class Bounds:
         self._own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
         self._groups: dict[int, tuple[Requirement, Ask]] = {}
         self._settled_before = frozenset((*open_map.start.held, *open_map.start.posts))
+        blank = _blank(open_map, ranking)
         if open_map.reads_otherwise:
             at_once: Iterable[int] = range(len(self._structure.conditions))
             self._asks = [self._as_read(condition) for condition in self._structure.conditions]
         else:
-            blank = _blank(open_map, ranking)
             personal = set(self._personal())
             self._asks = list(blank.asks)
             for number in personal:
                 self._asks[number] = self._reading.leaf(self._structure.conditions[number])
             at_once = (*personal, *blank.passing)
-        settled = _Pass(self._asks, self._own, open_map, self._settled_before)
+        settled = _Pass(self._asks, blank.opens, self._structure, self._settled_before)
+        for step in self._structure.unconditional:
+            if step.id in open_map.steps:
+                settled.offer(step.target, self._own[step.id])
         settled.run(at_once)
         self._node = settled.nodes
         self._parts = settled.parts
@@ -225,7 +240,9 @@ class Bounds:
     def _as_read(self, condition: Requirement) -> Ask:
         """A condition of the map as this question reads it; one that it lets go asks for nothing."""
         read = self._map.as_read(condition)
-        return Ask() if read is None or isinstance(read, AllOf | AnyOf) else self._reading.leaf(read)
+        return (
+            Ask(passes=True) if read is None or isinstance(read, AllOf | AnyOf) else self._reading.leaf(read)
+        )
 
     def node(self, node: str) -> int:
         """The least that obtaining a node can cost; 0 for what the profile has."""
@@ -297,19 +314,26 @@ class _Pass:
     """
 
     def __init__(
-        self, asks: Sequence[Ask], own: Mapping[str, int], open_map: OpenMap, settled_before: Iterable[str]
+        self,
+        asks: Sequence[Ask],
+        opens: Sequence[Sequence[tuple[str, int]]],
+        structure: Structure,
+        settled_before: Iterable[str],
     ) -> None:
         self._asks = asks
-        self._own = own
-        self._steps = open_map.steps
-        self._structure = open_map.structure
-        count = len(asks)
-        self._missing = [len(branches) for branches in self._structure.branches]
-        self._sums = [(0, 0)] * count
-        self._known = bytearray(count)
+        self._opens = opens
+        self._structure = structure
+        self._missing = [len(branches) for branches in structure.branches]
+        self._sums = [(0, 0)] * len(asks)
+        self._known = bytearray(len(asks))
         self._queue: list[tuple[int, bool, Any]] = []
-        self.parts: list[tuple[int, int]] = [(0, NEVER)] * count
+        self.parts: list[tuple[int, int]] = [(0, NEVER)] * len(asks)
         self.nodes: dict[str, int] = dict.fromkeys(settled_before, 0)
+
+    def offer(self, node: str, bound: int) -> None:
+        """A way to a node, of which the cheapest will be kept."""
+        if node not in self.nodes:
+            heapq.heappush(self._queue, (bound, True, node))
 
     def run(self, at_once: Iterable[int]) -> None:
         """
@@ -320,8 +344,6 @@ class _Pass:
         at_once
             The conditions that may pass without a further node; no other one does.
         """
-        for step in self._structure.unconditional:
-            self._offer(step, 0)
         for number in at_once:
             self._judge(number)
         while self._queue:
@@ -348,11 +370,13 @@ class _Pass:
             return
         self._known[number] = True
         self.parts[number] = own, needed
-        for step in self._structure.asked_by[number]:
-            self._offer(step, own + needed)
+        for node, alone in self._opens[number]:
+            if node not in self.nodes:
+                heapq.heappush(self._queue, (alone + own + needed, True, node))
         for group in self._structure.groups[number]:
             if self._structure.is_any_of[group]:
-                heapq.heappush(self._queue, (own + needed, False, group))
+                if not self._known[group]:
+                    heapq.heappush(self._queue, (own + needed, False, group))
             else:
                 self._add_to(group, own, needed)
 
@@ -362,10 +386,6 @@ class _Pass:
         self._missing[group] -= 1
         if not self._missing[group]:
             self._settle(group, *self._sums[group])
-
-    def _offer(self, step: Step, needed: int) -> None:
-        if step.id in self._steps and step.target not in self.nodes:
-            heapq.heappush(self._queue, (self._own[step.id] + needed, True, step.target))
 
     def _reach(self, node: str, bound: int) -> None:
         """A node is settled: it is the nearest one that meets the conditions not known yet."""

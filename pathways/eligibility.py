@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import product
-from typing import Protocol
+from typing import Final, Protocol
 
 from pathways.model import (
     DIPLOMAS,
@@ -174,6 +174,10 @@ class Lean:
         return self.gaps, self.decisions, self.doubts
 
 
+FREE: Final = (0, 0, 0)
+"""The counts of a lean that no other one beats."""
+
+
 class Eligibility:
     """
     Evaluates requirements against situations on one map.
@@ -203,15 +207,29 @@ class Eligibility:
             case None:
                 return Verdict.MET
             case AllOf(all_of=branches):
-                return min((self.verdict(branch, person) for branch in branches), default=Verdict.MET)
+                return self._least(branches, person)
             case AnyOf(any_of=branches):
-                return max((self.verdict(branch, person) for branch in branches), default=Verdict.UNMET)
+                return self._greatest(branches, person)
             case NoneOf(none_of=branches):
-                return min(
-                    (_opposite(self.verdict(branch, person)) for branch in branches), default=Verdict.MET
-                )
+                return _opposite(self._greatest(branches, person))
             case _:
                 return self._leaf(requirement, person)
+
+    def _least(self, branches: tuple[Requirement, ...], person: Situation) -> Verdict:
+        least = Verdict.MET
+        for branch in branches:
+            least = min(least, self.verdict(branch, person))
+            if least is Verdict.UNMET:
+                break
+        return least
+
+    def _greatest(self, branches: tuple[Requirement, ...], person: Situation) -> Verdict:
+        greatest = Verdict.UNMET
+        for branch in branches:
+            greatest = max(greatest, self.verdict(branch, person))
+            if greatest is Verdict.MET:
+                break
+        return greatest
 
     def _leaf(self, leaf: Requirement, person: Situation) -> Verdict:
         match leaf:
@@ -322,7 +340,7 @@ class Eligibility:
             case AllOf(all_of=branches):
                 return self._lean_on_all(branches, person)
             case AnyOf(any_of=branches):
-                return _best(lean for branch in branches for lean in self.leans(branch, person))
+                return self._lean_on_one(branches, person)
             case NoneOf():
                 return _lean_on_silence(self.verdict(requirement, person), requirement)
             case _:
@@ -335,6 +353,15 @@ class Eligibility:
             if not total:
                 return ()
         return total
+
+    def _lean_on_one(self, branches: tuple[Requirement, ...], person: Situation) -> tuple[Lean, ...]:
+        found: list[Lean] = []
+        for branch in branches:
+            for lean in self.leans(branch, person):
+                if lean.counts == FREE:
+                    return (lean,)
+                found.append(lean)
+        return _best(found)
 
     def _lean_on_leaf(self, leaf: Requirement, person: Situation) -> tuple[Lean, ...]:
         verdict = self._leaf(leaf, person)

@@ -9,7 +9,7 @@ digits in order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -54,7 +54,14 @@ class Cost:
     places: int = 0
 
     def __add__(self, other: Cost) -> Cost:
-        return Cost(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Cost(
+            self.gaps + other.gaps,
+            self.months + other.months,
+            self.unpaid + other.unpaid,
+            self.decisions + other.decisions,
+            self.doubts + other.doubts,
+            self.places + other.places,
+        )
 
 
 @lru_cache(maxsize=_DAYS_REMEMBERED)

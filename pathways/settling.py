@@ -14,7 +14,6 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from pathways.bounds import NEVER, Bounds
-from pathways.eligibility import Verdict
 from pathways.model import (
     Access,
     Age,
@@ -194,8 +193,10 @@ class Settling:
             case AllOf(all_of=branches):
                 yield from self._together(branches)
             case AnyOf(any_of=branches):
-                for branch in branches:
-                    yield from self.ways(branch, self._as_cheap(branch, branches))
+                owns = [self._bounds.least_own(branch) for branch in branches]
+                as_cheap = self._as_cheap(owns, branches)
+                for own, branch in zip(owns, branches, strict=True):
+                    yield from self.ways(branch, as_cheap[own])
             case NoneOf():
                 if self._bounds.parts(requirement)[1] < NEVER:
                     yield Way(self._bounds.least_own(requirement))
@@ -238,14 +239,14 @@ class Settling:
         age = self._map.start.age
         return ALWAYS if age is None or leaf.age.max is None else (leaf.age.max + 1) * 12 - 1 - age
 
-    def _as_cheap(self, chosen: Requirement, branches: tuple[Requirement, ...]) -> int:
-        """The mask of nodes that alone meet another branch, at no greater cost at the step itself."""
-        most = self._bounds.least_own(chosen)
-        nodes = 0
-        for branch in branches:
-            if branch is not chosen and self._bounds.least_own(branch) <= most:
-                nodes |= self._alone_meeting(branch)
-        return nodes
+    def _as_cheap(self, owns: list[int], branches: tuple[Requirement, ...]) -> dict[int, int]:
+        """By what a branch costs at the step itself, the nodes that alone meet one that costs no more."""
+        nodes = [(own, self._alone_meeting(branch)) for own, branch in zip(owns, branches, strict=True)]
+        as_cheap, so_far = dict[int, int](), 0
+        for own, mask in sorted(nodes):
+            so_far |= mask
+            as_cheap[own] = so_far
+        return as_cheap
 
     def _alone_meeting(self, leaf: Requirement) -> int:
         match leaf:
@@ -267,13 +268,14 @@ class Settling:
             case AtLeastLevel():
                 able = self._map.mask_of(leaf) | instead
                 for node in self._map.supporters(leaf):
-                    yield from _that_can_be_had(self._need(node, instead=able & ~self._map.bit(node)))
+                    yield from _that_can_be_had(self._need(node, instead=able))
             case Experience():
                 yield from self._posts_for(leaf)
                 yield from self._trainings_that_count(leaf)
 
     def _need(self, node: str, ways: frozenset[Access] = frozenset(), instead: int = 0) -> Need:
-        return Need(*self._node(node), ways, instead=instead)
+        known = self._node(node)
+        return Need(*known, ways, instead=instead & ~known[1])
 
     def _node(self, node: str) -> tuple[str, int, int, int]:
         known = self._nodes.get(node)
@@ -324,7 +326,12 @@ class Settling:
                 return self._passes(requirement)
 
     def _passes(self, requirement: Requirement) -> bool:
-        return self._map.eligibility.verdict(requirement, self._map.start) is not Verdict.UNMET
+        """True when a condition passes on the first day."""
+        if isinstance(requirement, AllOf):
+            return all(self._passes(branch) for branch in requirement.all_of)
+        if isinstance(requirement, AnyOf):
+            return any(self._passes(branch) for branch in requirement.any_of)
+        return self._bounds.ask(requirement).passes
 
     def _lean(self, requirement: Requirement) -> Way:
         """What leaning on a condition that passes anyway costs."""
