@@ -16,6 +16,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -71,17 +72,6 @@ class Ask:
     all_of: tuple[Ask, ...] = ()
     any_of: tuple[Ask, ...] | None = None
     passes: bool = False
-
-    def one_of(self) -> Iterator[frozenset[str]]:
-        """Sets of nodes of which at least one must be had."""
-        if self.any_of is not None:
-            each = [next(branch.one_of(), frozenset[str]()) for branch in self.any_of]
-            if all(each):
-                yield frozenset[str]().union(*each)
-        elif self.nodes is not None:
-            yield frozenset(self.nodes)
-        for branch in self.all_of:
-            yield from branch.one_of()
 
 
 class Reading:
@@ -247,6 +237,11 @@ class Bounds:
     def node(self, node: str) -> int:
         """The least that obtaining a node can cost; 0 for what the profile has."""
         return self._node.get(node, NEVER)
+
+    @cached_property
+    def reachable(self) -> int:
+        """The mask of the nodes that something leads to, or that the profile has."""
+        return self._map.mask(self._node)
 
     def own(self, step: Step) -> int:
         """A step alone, without its conditions."""

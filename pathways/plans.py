@@ -132,22 +132,23 @@ class Plans:
 
     def _narrowest(self, plan: Plan) -> tuple[_Taking, ...] | None:
         """The alternatives of what is open and has the fewest; None when nothing is open."""
-        found: Chosen | Need | None = None
-        condition: Condition | None = None
+        found: tuple[Chosen, Condition] | Need | None = None
         fewest = 0
-        for asking, each in plan.open_conditions():
-            if found is None or len(each.ways) < fewest:
-                fewest, found, condition = len(each.ways), asking, each
+        for asking, condition in plan.open_conditions():
+            if found is None or condition.alternatives < fewest:
+                fewest, found = condition.alternatives, (asking, condition)
         for need in plan.open_needs():
-            steps = self._steps_to(need.node, need.ways)
-            if found is None or len(steps) <= fewest:
-                fewest, found = len(steps), need
-        if found is None:
-            return None
-        if isinstance(found, Need):
-            return self._steps_to(found.node, found.ways)
-        assert condition is not None
-        return tuple(_Taking(found, way, condition) for way in condition.ways)
+            number = self._settling.steps_to(need.node)
+            if found is None or number <= fewest:
+                fewest, found = number, need
+        match found:
+            case None:
+                return None
+            case Need(node=node, ways=ways):
+                return self._steps_to(node, ways)
+            case (asking, condition):
+                ways_to_settle = self._settling.ways(condition.requirement)
+                return tuple(_Taking(asking, way, condition) for way in ways_to_settle)
 
     def _wait(self, plan: Plan, bound: int, taking: _Taking | None) -> None:
         self._number += 1

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Final, TypeVar
 
 from pathways.bounds import NEVER, Bounds
@@ -133,17 +135,20 @@ class Way:
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """
-    A condition that has several ways to be settled.
+    A condition that has several ways to be settled, worked out when one is to be chosen.
 
     Parameters
     ----------
+    alternatives
+        About how many ways there are; one at least.
     own, beforehand
         What it costs at the step itself at least, and the least of what it needs beforehand.
     one_of
         Masks of nodes, of each of which at least one is needed; with the least last step to one of them.
     """
 
-    ways: tuple[Way, ...]
+    requirement: Requirement
+    alternatives: int
     own: int
     beforehand: int
     one_of: tuple[tuple[int, int], ...]
@@ -158,15 +163,26 @@ class Settling:
         self._known: dict[tuple[int, int], tuple[Requirement, tuple[Way, ...]]] = {}
         self._conditions: dict[int, Condition] = {}
         self._nodes: dict[str, tuple[str, int, int, int]] = {}
+        self._steps_to: dict[str, int] = {}
+        self._passing: dict[int, bool] = {}
 
     def of_step(self, step: Step) -> Way | None:
         """What a step costs and asks for; None when nothing can settle it."""
         alone = Way(self._bounds.own(step), until=self._last_month(step))
         requirement = self._map.requires[step.id]
-        asked = (
-            (alone,) if requirement is None else tuple(alone + way for way in self._together([requirement]))
-        )
-        return asked[0] if asked else None
+        if requirement is None:
+            return alone
+        asked = next(self._together([requirement]), None)
+        return None if asked is None else alone + asked
+
+    def steps_to(self, node: str) -> int:
+        """About how many steps lead to a node."""
+        known = self._steps_to.get(node)
+        if known is None:
+            bounds, requires = self._bounds, self._map.requires
+            open_steps = (sum(bounds.parts(requires[step.id])) < NEVER for step in self._map.ways_to(node))
+            known = self._steps_to[node] = sum(open_steps)
+        return known
 
     def _last_month(self, step: Step) -> int:
         """The last month of the route at which a step may begin."""
@@ -210,23 +226,59 @@ class Settling:
         """One way to settle all of some requirements, those with several ways left open; or none."""
         whole = Way()
         for branch in branches:
-            ways = self.ways(branch)
-            if not ways:
+            alternatives = self._alternatives(branch)
+            if alternatives > 1:
+                whole += Way(open=(self._condition(branch, alternatives),))
+                continue
+            way = next(iter(self.ways(branch)), None) if alternatives else None
+            if way is None:
                 return
-            whole += ways[0] if len(ways) == 1 else Way(open=(self._condition(branch, ways),))
+            whole += way
         yield whole
 
-    def _condition(self, requirement: Requirement, ways: tuple[Way, ...]) -> Condition:
+    def _alternatives(self, requirement: Requirement) -> int:
+        """How many ways to settle a requirement there are; 0 and 1 are exact."""
+        if self._passes_anyway(requirement):
+            return 1
+        match requirement:
+            case AllOf(all_of=branches):
+                return int(all(self._alternatives(branch) for branch in branches))
+            case AnyOf(any_of=branches):
+                return sum(self._alternatives(branch) for branch in branches)
+            case AtLeastLevel():
+                return (self._map.mask_of(requirement) & self._bounds.reachable).bit_count()
+            case Experience(experience=practice):
+                roles = self._map.eligibility.counting_roles(practice)
+                posts = (self._map.mask_of(requirement) & self._bounds.reachable).bit_count()
+                trainings = not practice.outside_training and self._map.trainings_that_count(roles)
+                return (1 if roles & self._map.start.posts else posts) + bool(trainings)
+            case _:
+                return len(self.ways(requirement))
+
+    def _condition(self, requirement: Requirement, alternatives: int) -> Condition:
         known = self._conditions.get(id(requirement))
         if known is None:
             own, beforehand = self._bounds.parts(requirement)
-            groups = self._bounds.ask(requirement).one_of()
-            one_of = ((self._map.mask(group), self._last_step(group)) for group in groups)
-            known = self._conditions[id(requirement)] = Condition(ways, own, beforehand, tuple(one_of))
+            one_of = tuple(self._one_of(requirement))
+            known = Condition(requirement, alternatives, own, beforehand, one_of)
+            self._conditions[id(requirement)] = known
         return known
 
-    def _last_step(self, nodes: frozenset[str]) -> int:
-        return min(self._node(node)[3] for node in nodes)
+    def _one_of(self, requirement: Requirement) -> Iterator[tuple[int, int]]:
+        """Masks of nodes of each of which at least one must be had, and the least last step to one."""
+        match requirement:
+            case AllOf(all_of=branches):
+                for branch in branches:
+                    yield from self._one_of(branch)
+            case AnyOf(any_of=branches):
+                each = [next(self._one_of(branch), None) for branch in branches]
+                found = [one for one in each if one is not None]
+                if len(found) == len(each):
+                    yield reduce(or_, (mask for mask, _ in found)), min(last for _, last in found)
+            case _:
+                nodes = self._bounds.ask(requirement).nodes
+                if nodes:
+                    yield self._map.mask_of(requirement), min(self._node(node)[3] for node in nodes)
 
     def _wait(self, leaf: Age) -> Iterator[Way]:
         """Time alone brings a lower age limit; nothing brings back an upper one that is passed."""
@@ -312,6 +364,12 @@ class Settling:
 
     def _passes_anyway(self, requirement: Requirement) -> bool:
         """True when a condition passes from the first day and will go on passing."""
+        known = self._passing.get(id(requirement))
+        if known is None:
+            known = self._passing[id(requirement)] = self._lasts(requirement)
+        return known
+
+    def _lasts(self, requirement: Requirement) -> bool:
         match requirement:
             case AllOf(all_of=branches):
                 return all(self._passes_anyway(branch) for branch in branches)
@@ -357,8 +415,8 @@ class Settling:
         if self._passes(branch):
             return own, 0, 0, until
         _, beforehand = self._bounds.parts(branch)
-        nodes = next(self._bounds.ask(branch).one_of(), frozenset[str]())
-        return own, self._map.mask(nodes), beforehand, until
+        nodes, _ = next(self._one_of(branch), (0, 0))
+        return own, nodes, beforehand, until
 
 
 def _that_can_be_had(*needs: Need) -> Iterator[tuple[Need, ...]]:
