@@ -63,6 +63,8 @@ class Ask:
         The branches of a group.
     passes
         True for a condition, no group, that is not refused on the first day.
+    unsure
+        What leaning on it costs more as long as nothing that the person comes to have meets it for sure.
     """
 
     own: int = 0
@@ -72,6 +74,7 @@ class Ask:
     all_of: tuple[Ask, ...] = ()
     any_of: tuple[Ask, ...] | None = None
     passes: bool = False
+    unsure: int = 0
 
 
 class Reading:
@@ -88,7 +91,8 @@ class Reading:
         verdict = self._eligibility.verdict(leaf, self._person)
         own = self._own(leaf, verdict)
         if verdict is not Verdict.UNMET:
-            return Ask(own, passes=True)
+            may_be_met = verdict is Verdict.UNKNOWN and isinstance(leaf, AtLeastLevel | Experience)
+            return Ask(own, passes=True, unsure=self._ranking.of_counts(0, 0, int(may_be_met)))
         match leaf:
             case Holds(holds=node):
                 return Ask(own, least=NEVER) if node in self._person.held else Ask(own, self._prepared(leaf))

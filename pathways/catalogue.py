@@ -7,12 +7,10 @@ and ``routes``. Everything comes in the order of ids, so that the order of the f
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +19,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from pathways import names
+from pathways.collecting import no_collecting
 from pathways.errors import InvalidData, UnknownId, UnreadableData
 from pathways.model import (
     Access,
@@ -99,23 +98,11 @@ def problems_of(path: Path | str | None = None) -> tuple[Problem, ...]:
 
 
 def _checked(text: str) -> Catalogue:
-    with _no_collecting():
+    with no_collecting():
         file, problems = check(text)
     if file is None or problems:
         raise InvalidData(problems)
     return Catalogue(file)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Leave garbage for later: looking for some among thousands of new values doubles the time to read."""
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 def file_named(path: Path | str | None = None) -> Path:

@@ -8,7 +8,7 @@ does practice that no two conditions can share; an open end counts for what no c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -152,7 +152,7 @@ class Lookahead:
             nodes = self._nodes_below(each)
             below = [other for bit, other in self._chosen.items() if bit & nodes]
             months = sum(other.months for other in below)
-            months += sum(need.months for need in _apart(n for x in (each, *below) for n in x.way.needs))
+            months += sum(need.months for _, need in self._apart((each, *below)))
             known = self._before[each.bit] = months
         return known
 
@@ -219,7 +219,7 @@ class Lookahead:
     def _of_all(self) -> int:
         """Every chosen step, the practice that cannot be shared, and what an open end adds at least."""
         alone = {bit: self._alone(each) for bit, each in self._chosen.items()}
-        apart = _apart(self._needs)
+        apart = [need for _, need in self._apart(self._chosen.values())]
         counted = sum(alone.values()) + sum(need.practice for need in apart)
         if self._is_complete:
             return counted
@@ -229,6 +229,28 @@ class Lookahead:
         for each, condition in self._plan.open_conditions():
             added.append(condition.beforehand - self._shared_with(each.bit, each.bit, alone, apart))
         return min(NEVER, counted + max(added))
+
+    def _apart(self, steps: Iterable[Chosen]) -> list[tuple[Chosen, Need]]:
+        """Needs of practice, of some steps, that no month can serve together."""
+        apart: list[tuple[Chosen, Need]] = []
+        practised = [(each, need) for each in steps for need in each.way.needs if need.practice]
+        if len(practised) > 1:
+            practised.sort(key=lambda pair: (-pair[1].practice, pair[1].node))
+        for each, need in practised:
+            if not any(self._may_share(each, need, *other) for other in apart):
+                apart.append((each, need))
+        return apart
+
+    def _may_share(self, one: Chosen, need: Need, other: Chosen, need_of_other: Need) -> bool:
+        """False when the roles differ, or all of one practice comes before the first role of the other."""
+        if not need.roles & need_of_other.roles:
+            return False
+        return not (self._comes_before(one, need_of_other) or self._comes_before(other, need))
+
+    def _comes_before(self, each: Chosen, need: Need) -> bool:
+        """True when a node can only be had once a step is taken."""
+        chosen = self._chosen.get(need.bit)
+        return chosen is not None and bool(each.bit & (need.bit | self._nodes_below(chosen)))
 
     def _last_steps(self) -> int:
         """Open ends and undecided conditions that no single node can serve cost a last step each."""
@@ -261,17 +283,3 @@ class Lookahead:
             comes_after = need.bit == bit or (chosen is not None and bit & self._nodes_below(chosen))
             shared += 0 if comes_after else need.practice
         return shared
-
-
-def _apart(needs: Iterator[Need] | list[Need]) -> list[Need]:
-    """Needs of practice that no month can serve together: their roles differ."""
-    apart: list[Need] = []
-    taken = 0
-    practised = [need for need in needs if need.practice]
-    if len(practised) > 1:
-        practised.sort(key=lambda need: (-need.practice, need.node))
-    for need in practised:
-        if not need.roles & taken:
-            apart.append(need)
-            taken |= need.roles
-    return apart

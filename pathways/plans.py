@@ -17,7 +17,7 @@ can really be walked, and at what cost, is for ``ordering`` to say.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,16 +55,16 @@ class Plans:
     """
     The plans of one question, handed out in the order of their bound.
 
+    The sets of steps found to be routes are read as they grow: a plan that holds one of them is dropped.
+
     In a long search, as long as no route is known, the plan nearest to complete comes first now and then: a
     route that is soon found says which plans can no longer matter, and is an answer should the search be cut.
     """
 
-    def __init__(
-        self, open_map: OpenMap, bounds: Bounds, is_more_than_enough: Callable[[frozenset[str]], bool]
-    ) -> None:
+    def __init__(self, open_map: OpenMap, bounds: Bounds, found: Collection[frozenset[str]]) -> None:
         self._map = open_map
         self._settling = Settling(open_map, bounds)
-        self._is_more_than_enough = is_more_than_enough
+        self._found = found
         self._ways_to: dict[tuple[str, frozenset[Access]], tuple[_Taking, ...]] = {}
         self._queue: list[_Waiting] = []
         self._nearest: list[_Waiting] = []
@@ -107,6 +107,10 @@ class Plans:
             if not self._is_more_than_enough(plan.steps):
                 self._continue(plan, bound, ceiling)
             return plan
+
+    def _is_more_than_enough(self, steps: frozenset[str]) -> bool:
+        """True when a part of the steps is a route already: with more it would be reducible."""
+        return any(part < steps for part in self._found)
 
     def _forget_handed_out(self, queue: list[_Waiting]) -> None:
         while queue and queue[0][2] in self._handed_out:

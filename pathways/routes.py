@@ -17,6 +17,7 @@ from datetime import date
 from pathways.blocks import Block, blocks
 from pathways.bounds import NEVER, Bounds
 from pathways.catalogue import Catalogue
+from pathways.collecting import no_collecting
 from pathways.errors import UnknownId
 from pathways.model import Access, Profile, Requirement, Step
 from pathways.ordering import Kind, Leg, Ordering, Walk
@@ -217,7 +218,8 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
     search = _Search(open_map, ranking, bounds)
-    search.run(question.k, most_plans)
+    with no_collecting():
+        search.run(question.k, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
     blocked = () if routes else blocks(open_map, bounds, question.goal)
     return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))
@@ -248,7 +250,7 @@ class _Search:
     def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
         self._ordering = Ordering(open_map, ranking)
         self._found: dict[frozenset[str], Walk] = {}
-        self._plans = Plans(open_map, bounds, is_more_than_enough=self._is_more_than_enough)
+        self._plans = Plans(open_map, bounds, self._found.keys())
         self._numbers: list[int] = []
         self.complete = True
 
@@ -278,10 +280,6 @@ class _Search:
 
     def _is_enough(self, k: int) -> bool:
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
-
-    def _is_more_than_enough(self, steps: frozenset[str]) -> bool:
-        """True when a part of the steps is a route already: with more it would be reducible."""
-        return any(part < steps for part in self._found)
 
     def _take(self, steps: frozenset[str]) -> None:
         """Keep the route that a complete plan holds: all of its steps, or a part that will do."""

@@ -399,24 +399,28 @@ class Settling:
             case AnyOf(any_of=branches):
                 return self._lean_on_one(branches)
             case _:
-                return Way(self._bounds.least_own(requirement))
+                return self._lean_on_one((requirement,))
 
     def _lean_on_one(self, branches: tuple[Requirement, ...]) -> Way:
         """The cheapest branch that passes anyway; or a cheaper one, should it come true in time."""
-        own = min(self._bounds.least_own(branch) for branch in branches if self._passes_anyway(branch))
-        others = (branch for branch in branches if not self._passes_anyway(branch))
-        hopes = [self._hope(branch) for branch in others if self._bounds.least_own(branch) < own]
-        less = tuple(hope for hope in hopes if hope[2] < NEVER)
+        own = min(self._as_it_is(branch) for branch in branches if self._passes_anyway(branch))
+        cheaper = (branch for branch in branches if self._bounds.least_own(branch) < own)
+        less = tuple(hope for hope in map(self._hope, cheaper) if hope[2] < NEVER)
         return Way(hopes=(Hope(own, less),)) if less else Way(own)
 
+    def _as_it_is(self, branch: Requirement) -> int:
+        """What leaning on a condition that passes anyway costs at least, if nothing more comes true."""
+        return self._bounds.least_own(branch) + self._bounds.ask(branch).unsure
+
     def _hope(self, branch: Requirement) -> tuple[int, int, int, int]:
-        own = self._bounds.least_own(branch)
-        until = self._until_too_old(branch) if isinstance(branch, Age) else ALWAYS
+        own, ask = self._bounds.least_own(branch), self._bounds.ask(branch)
+        if ask.unsure:
+            nearest = min((self._node(node)[2] for node in self._map.supporters(branch)), default=NEVER)
+            return own, self._map.mask_of(branch), nearest, ALWAYS
         if self._passes(branch):
-            return own, 0, 0, until
-        _, beforehand = self._bounds.parts(branch)
+            return own, 0, 0, self._until_too_old(branch) if isinstance(branch, Age) else ALWAYS
         nodes, _ = next(self._one_of(branch), (0, 0))
-        return own, nodes, beforehand, until
+        return own, nodes, sum(self._bounds.parts(branch)) - own, ALWAYS
 
 
 def _that_can_be_had(*needs: Need) -> Iterator[tuple[Need, ...]]:
