@@ -9,12 +9,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.ready-to-run
 TO_TEST := $(VENV)/.ready-to-test
+TO_BENCH := $(VENV)/.ready-to-bench
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check formatted lint types contracts pytest browser format describe clean
+.PHONY: help run test check formatted lint types contracts pytest browser format describe bench clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +54,9 @@ describe: $(TO_RUN) ## write the schemas and the data dictionary anew
 	$(BIN)/python -m pathways.schemas
 	$(BIN)/python -m pathways.dictionary
 
+bench: $(TO_BENCH) ## measure speed and memory beside other libraries: benchmarks/RESULTS.md (some minutes)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 clean: ## remove all that these commands made
 	rm -rf $(VENV) build .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -69,3 +73,8 @@ $(TO_TEST): requirements-dev.txt requirements.txt $(BIN)/python
 	@echo "Installing what the explorer and its checks need…"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $(TO_RUN) $@
+
+$(TO_BENCH): requirements-bench.txt requirements.txt $(BIN)/python
+	@echo "Installing what the measurements need…"
+	@$(INSTALL) -r requirements-bench.txt
+	@touch $@
