@@ -37,7 +37,7 @@ from pathways.model import (
     Step,
     children,
 )
-from pathways.questions import By, OpenMap, Usable
+from pathways.questions import OpenMap, Usable
 from pathways.rankings import Ranking, own_numbers
 from pathways.structure import Structure
 
@@ -175,24 +175,24 @@ class _Blank:
 
 
 _NOTHING: Final = Ask()
-_BLANKS: Final[WeakKeyDictionary[Usable, dict[By, _Blank]]] = WeakKeyDictionary()
+_BLANKS: Final[WeakKeyDictionary[Usable, dict[tuple[str, ...], _Blank]]] = WeakKeyDictionary()
 
 
 def _blank(open_map: OpenMap, ranking: Ranking) -> _Blank:
     """Read once for all questions that may use the same steps."""
     known = _BLANKS.setdefault(open_map.usable, {})
-    if ranking.by not in known:
+    if ranking.digits not in known:
         read = Reading(open_map, ranking, Situation())
         conditions = open_map.structure.conditions
         asks = tuple(_NOTHING if isinstance(each, AllOf | AnyOf) else read.leaf(each) for each in conditions)
         passing = (n for n, ask in enumerate(asks) if ask is not _NOTHING and ask.nodes is None)
-        own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
+        own = own_numbers(open_map.structure, open_map.question.on, ranking.digits)
         opens = tuple(
             tuple((step.target, own[step.id]) for step in steps if step.id in open_map.steps)
             for steps in open_map.structure.asked_by
         )
-        known[ranking.by] = _Blank(asks, tuple(n for n in passing if asks[n].least < NEVER), opens)
-    return known[ranking.by]
+        known[ranking.digits] = _Blank(asks, tuple(n for n in passing if asks[n].least < NEVER), opens)
+    return known[ranking.digits]
 
 
 class Bounds:
@@ -202,7 +202,7 @@ class Bounds:
         self._map = open_map
         self._structure = open_map.structure
         self._reading = Reading(open_map, ranking, open_map.start)
-        self._own = own_numbers(open_map.structure, open_map.question.on, ranking.by)
+        self._own = own_numbers(open_map.structure, open_map.question.on, ranking.digits)
         self._groups: dict[int, tuple[Requirement, Ask]] = {}
         self._settled_before = frozenset((*open_map.start.held, *open_map.start.posts))
         blank = _blank(open_map, ranking)

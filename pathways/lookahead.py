@@ -160,6 +160,11 @@ class Lookahead:
     def _months_in_all(self) -> int:
         return sum(each.months for each in self._chosen.values()) + sum(n.months for n in self._needs)
 
+    @property
+    def months_of_practice(self) -> int:
+        """The months of practice that cannot be shared."""
+        return sum(need.months for _, need in self._apart(self._chosen.values()))
+
     # --- bound ------------------------------------------------------------------------------------
 
     def bound(self) -> int:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from pathways.bounds import NEVER, Bounds
 from pathways.lookahead import Chosen, Lookahead, Plan, after
@@ -51,6 +51,13 @@ class _Taking:
         return plan.with_step(Chosen(self.asking.step, self.asking.bit, without + self.way))
 
 
+class Hopeless(Protocol):
+    """What says which plans cannot matter any more, whatever they become."""
+
+    def is_hopeless(self, plan: Plan, look: Lookahead, bound: int) -> bool:
+        """True for a plan, read ahead, that costs no less than a bound."""
+
+
 class Plans:
     """
     The plans of one question, handed out in the order of their bound.
@@ -61,7 +68,14 @@ class Plans:
     route that is soon found says which plans can no longer matter, and is an answer should the search be cut.
     """
 
-    def __init__(self, open_map: OpenMap, bounds: Bounds, found: Collection[frozenset[str]]) -> None:
+    def __init__(
+        self,
+        open_map: OpenMap,
+        bounds: Bounds,
+        found: Collection[frozenset[str]],
+        hopeless: Hopeless | None = None,
+    ) -> None:
+        self._hopeless = hopeless
         self._map = open_map
         self._settling = Settling(open_map, bounds)
         self._found = found
@@ -81,18 +95,20 @@ class Plans:
         self._forget_handed_out(self._queue)
         return self._queue[0][0] if self._queue else NEVER
 
-    def next(self, *, wanted: bool, ceiling: int = NEVER) -> Plan | None:
+    def next(self, *, wanted: bool, most: int, ceiling: int = NEVER) -> Plan | None:
         """
-        The next plan, complete or not; its continuations join the queue. None at the end.
+        The next plan, complete or not; its continuations join the queue. None at the end, or at the limit.
 
         Parameters
         ----------
         wanted
             Whether a route is wanted, whatever it costs.
+        most
+            How many plans may be looked at in all.
         ceiling
             What costs more no longer matters.
         """
-        while True:
+        while self.looked_at < most:
             is_long = self.looked_at >= _LONG
             queue = self._nearest if wanted and is_long and self.looked_at % _TURNS == 0 else self._queue
             self._forget_handed_out(queue)
@@ -104,13 +120,17 @@ class Plans:
                 continue
             self._handed_out.add(number)
             self.looked_at += 1
-            if not self._is_more_than_enough(plan.steps):
+            if not self._is_more_than_enough(plan.steps) and not self._is_beaten(plan, bound):
                 self._continue(plan, bound, ceiling)
-            return plan
+                return plan
+        return None
 
     def _is_more_than_enough(self, steps: frozenset[str]) -> bool:
         """True when a part of the steps is a route already: with more it would be reducible."""
         return any(part < steps for part in self._found)
+
+    def _is_beaten(self, plan: Plan, bound: int) -> bool:
+        return self._hopeless is not None and self._hopeless.is_hopeless(plan, Lookahead(plan), bound)
 
     def _forget_handed_out(self, queue: list[_Waiting]) -> None:
         while queue and queue[0][2] in self._handed_out:
@@ -185,6 +205,6 @@ class Plans:
         if not look.is_sound():
             return
         bound = max(at_least, look.bound())
-        if bound < NEVER and bound <= ceiling:
+        if bound < NEVER and bound <= ceiling and not self._is_beaten(plan, bound):
             self._wait(plan, bound, None)
             heapq.heappush(self._nearest, (plan.left_to_do, bound, self._number, bound, plan, None))

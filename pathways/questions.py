@@ -37,7 +37,8 @@ from pathways.model import (
 )
 from pathways.structure import Structure, structure_of
 
-By = Literal["fastest", "paid", "surest"]
+By = Literal["fastest", "paid", "surest", "pareto"]
+"""A ranking; or all the trade-offs between what the rankings count, ``pareto``."""
 RANKINGS: Final[tuple[By, ...]] = get_args(By)
 LONGEST_PRACTICE: Final = 600
 LAST_DAY: Final = date(2199, 12, 31)

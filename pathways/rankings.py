@@ -19,12 +19,17 @@ from pathways.questions import By
 from pathways.structure import Structure
 
 _DAYS_REMEMBERED: Final = 16
+_READINGS_REMEMBERED: Final = 64
 _DIGIT_BITS: Final = {"gaps": 12, "months": 20, "unpaid": 20, "decisions": 12, "doubts": 14, "places": 40}
 _ORDER: Final[dict[By, tuple[str, ...]]] = {
     "fastest": ("gaps", "months", "decisions", "places"),
     "paid": ("gaps", "unpaid", "months", "decisions", "places"),
     "surest": ("decisions", "doubts", "gaps", "months", "places"),
+    "pareto": ("gaps", "months", "decisions", "doubts", "unpaid", "places"),
 }
+CRITERIA: Final = ("gaps", "months", "unpaid", "decisions", "doubts")
+"""What trade-offs are between: a route that is worse in none and better in one is the better one."""
+Criteria = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,10 @@ def _own_cost(structure: Structure, step: Step, on: date) -> Cost:
     )
 
 
-@lru_cache(maxsize=_DAYS_REMEMBERED)
-def own_numbers(structure: Structure, on: date, by: By) -> Mapping[str, int]:
+@lru_cache(maxsize=_READINGS_REMEMBERED)
+def own_numbers(structure: Structure, on: date, digits: tuple[str, ...]) -> Mapping[str, int]:
     """The same as numbers of a ranking."""
-    ranking = Ranking(by)
+    ranking = Ranking(digits)
     return {step: ranking.number(cost) for step, cost in own_costs(structure, on).items()}
 
 
@@ -94,20 +99,30 @@ class Ranking:
     """
     Reads costs as whole numbers: the smaller, the better.
 
+    Parameters
+    ----------
+    digits
+        What a number counts, first what matters most.
+
     Examples
     --------
-    >>> fastest = Ranking("fastest")
+    >>> fastest = Ranking.by("fastest")
     >>> fastest.number(Cost(gaps=1, months=2)) > fastest.number(Cost(months=900))
     True
     """
 
-    def __init__(self, by: By) -> None:
-        self.by = by
+    def __init__(self, digits: tuple[str, ...]) -> None:
+        self.digits = digits
         self._weights: dict[str, int] = {}
         shift = 0
-        for digit in reversed(_ORDER[by]):
+        for digit in reversed(digits):
             self._weights[digit] = 1 << shift
             shift += _DIGIT_BITS[digit]
+
+    @classmethod
+    def by(cls, by: By) -> Ranking:
+        """The ranking of a name."""
+        return cls(_ORDER[by])
 
     def number(self, cost: Cost) -> int:
         """A cost as one number."""
@@ -119,14 +134,22 @@ class Ranking:
 
         Examples
         --------
-        >>> Ranking("fastest").months_in(Ranking("fastest").number(Cost(gaps=1, months=18, decisions=2)))
+        >>> fastest = Ranking.by("fastest")
+        >>> fastest.months_in(fastest.number(Cost(gaps=1, months=18, decisions=2)))
         18
         """
-        return number // self._weights["months"] % (1 << _DIGIT_BITS["months"])
+        return self._counted("months", number)
+
+    def criteria(self, number: int) -> Criteria:
+        """What a number counts of each criterion, in their order."""
+        return tuple(self._counted(digit, number) for digit in CRITERIA)
+
+    def _counted(self, digit: str, number: int) -> int:
+        return number // self._weights[digit] % (1 << _DIGIT_BITS[digit])
 
     def month(self, months: int) -> int:
         """So many months that are paid, or whose pay is not the point."""
-        return self._weights["months"] * months
+        return self._weights.get("months", 0) * months
 
     def of_counts(self, gaps: int, decisions: int, doubts: int) -> int:
         """What leaning on so many gaps, decisions and doubts costs."""

@@ -106,7 +106,7 @@ def reached_in(
     """The same for a question already put together, whatever its goal, ranking and number of routes."""
     check_ids(catalogue, question.profile)
     question = replace(question, goal=NO_GOAL, k=1, by="fastest")
-    open_map, ranking = OpenMap(catalogue, question), Ranking("fastest")
+    open_map, ranking = OpenMap(catalogue, question), Ranking.by("fastest")
     bounds = Bounds(open_map, ranking)
     goals = [node for node in catalogue.nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
     found: list[Reached] = []
@@ -166,4 +166,4 @@ def out_of_reach(catalogue: Catalogue) -> tuple[OutOfReach, ...]:
 def _seen_by(catalogue: Catalogue, profile: Profile) -> tuple[OpenMap, Bounds]:
     """The map as somebody sees it, and how little each node can cost them; no goal is asked for."""
     open_map = OpenMap(catalogue, Question(profile, NO_GOAL, on=catalogue.file.as_of))
-    return open_map, Bounds(open_map, Ranking("fastest"))
+    return open_map, Bounds(open_map, Ranking.by("fastest"))

@@ -9,7 +9,6 @@ search errs on the side of saying less: cut short, it returns what is certain an
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +19,11 @@ from pathways.catalogue import Catalogue
 from pathways.collecting import no_collecting
 from pathways.errors import UnknownId
 from pathways.model import Access, Profile, Requirement, Step
-from pathways.ordering import Kind, Leg, Ordering, Walk
-from pathways.plans import Plans
+from pathways.ordering import Kind, Leg, Walk
 from pathways.questions import By, OpenMap, Question
 from pathways.rankings import Ranking
+from pathways.searching import Search
+from pathways.tradeoffs import TradeOffs
 
 MOST_PLANS = 8_000
 
@@ -208,7 +208,7 @@ def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLAN
     open_map = OpenMap(catalogue, question)
     if open_map.has(question.goal):
         return Answer(question, held_already=True)
-    ranking = Ranking(question.by)
+    ranking = Ranking.by(question.by)
     return answer_within(open_map, ranking, Bounds(open_map, ranking), most_plans)
 
 
@@ -217,7 +217,8 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     question = open_map.question
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
-    search = _Search(open_map, ranking, bounds)
+    kind = TradeOffs if question.by == "pareto" else Search
+    search = kind(open_map, ranking, bounds)
     with no_collecting():
         search.run(question.k, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
@@ -242,54 +243,6 @@ def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:
         for each in named:
             if each not in known:
                 raise UnknownId(each, catalogue.nearest(each, known))
-
-
-class _Search:
-    """Walks complete plans at their best until no plan still waiting could be better."""
-
-    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
-        self._ordering = Ordering(open_map, ranking)
-        self._found: dict[frozenset[str], Walk] = {}
-        self._plans = Plans(open_map, bounds, self._found.keys())
-        self._numbers: list[int] = []
-        self.complete = True
-
-    def run(self, k: int, most_plans: int) -> None:
-        """Go on until the k best are certain, or the limit is reached."""
-        while not self._is_enough(k):
-            if self._plans.looked_at >= most_plans:
-                self.complete = False
-                return
-            ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
-            plan = self._plans.next(wanted=not self._found, ceiling=ceiling)
-            if plan is None:
-                return
-            if plan.is_complete:
-                self._take(plan.steps)
-
-    def best(self, k: int) -> list[Walk]:
-        """The walks found so far, best first; equal numbers are told apart by their step ids."""
-        ranked = sorted(self._found.items(), key=lambda each: (each[1].number, sorted(each[0])))
-        return [walk for _, walk in ranked[:k]]
-
-    def certain(self, k: int) -> int:
-        """How many of the best no plan still waiting could change."""
-        if self.complete:
-            return min(k, len(self._found))
-        return sum(walk.number < self._plans.bound for walk in self.best(k))
-
-    def _is_enough(self, k: int) -> bool:
-        return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
-
-    def _take(self, steps: frozenset[str]) -> None:
-        """Keep the route that a complete plan holds: all of its steps, or a part that will do."""
-        part = self._ordering.smallest_within(steps)
-        if part is None or part in self._found:
-            return
-        walk = self._ordering.best(part)
-        if walk is not None:
-            self._found[part] = walk
-            insort(self._numbers, walk.number)
 
 
 # --- from walks to routes -------------------------------------------------------------------------

@@ -45,7 +45,7 @@ from pathways.model import (
     walk,
 )
 
-By = Literal["fastest", "paid", "surest"]
+By = Literal["fastest", "paid", "surest", "pareto"]
 UNPAID = (Access.INITIAL, Access.CONTINUING, Access.VAE)
 
 
@@ -517,6 +517,8 @@ def key(totals: Totals, by: By) -> tuple[int, ...]:
             return gaps, unpaid, months, decisions
         case "surest":
             return decisions, doubts, gaps, months
+        case "pareto":
+            return gaps, months, decisions, doubts, unpaid
 
 
 class Ranked(NamedTuple):
@@ -538,3 +540,19 @@ def ranked(routes: Iterable[Found], by: By, asked: Asked) -> list[Ranked]:
         return min(key(totals, by) for totals in route.best), places, sorted(route.steps)
 
     return sorted(map(at_its_best, routes), key=order)
+
+
+def trade_offs(routes: Iterable[Found], asked: Asked) -> list[Ranked]:
+    """The routes, each at its best, that no other one beats; one of those that come to the same."""
+    in_order = ranked(routes, "pareto", asked)
+    first = {totals: route for route in reversed(in_order) for totals in route.best}
+
+    def is_beaten(totals: Totals) -> bool:
+        return any(o != totals and all(a <= b for a, b in zip(o, totals, strict=True)) for o in first)
+
+    return [
+        route
+        for route in in_order
+        for (totals,) in [route.best]
+        if first[totals] is route and not is_beaten(totals)
+    ]

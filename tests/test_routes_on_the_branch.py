@@ -45,7 +45,7 @@ def test_every_route_replays_and_no_step_of_it_can_be_left_out(number: int):
     question = some_question(number)
     found = answer(BRANCH, question, most_plans=3_000)
     asked = Asked(BRANCH.file, question.profile, question.goal, question.on, Options())
-    ordering = Ordering(OpenMap(BRANCH, question), Ranking(question.by))
+    ordering = Ordering(OpenMap(BRANCH, question), Ranking.by(question.by))
     for route in found.routes:
         assert replay(asked, route.segments, question.by) is None
         steps = frozenset(step.id for step in route.steps)

@@ -12,7 +12,7 @@ import random
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -35,14 +35,15 @@ from pathways.model import (
 )
 from pathways.questions import By
 from pathways.routes import Answer, Route, find_routes
-from tests.brute_force import Options, Totals, Value, all_routes, has, ranked, value
+from tests.brute_force import Options, Ranked, Totals, Value, all_routes, has, ranked, trade_offs, value
 from tests.maps import Question, questions, text
 from tests.replay import replay
 
 T = TypeVar("T")
 MOST = 6
 THOROUGH = settings.get_current_profile_name() == "thorough"
-rankings = st.sampled_from(get_args(By))
+SUMS: tuple[By, ...] = ("fastest", "paid", "surest")
+rankings = st.sampled_from(SUMS)
 
 
 def examples(number: int) -> settings:
@@ -78,7 +79,10 @@ def with_steps(question: Question, **changes: object) -> Question:
 
 def agrees(question: Question, by: By) -> None:
     """The k best routes are those of the enumeration, in its order and with its totals, and replay."""
-    expected = ranked(all_routes(question.asked), by, question.asked)[:MOST]
+    is_found(question, by, ranked(all_routes(question.asked), by, question.asked)[:MOST])
+
+
+def is_found(question: Question, by: By, expected: list[Ranked]) -> None:
     found = ask(question, by)
     assert [steps(route) for route in found.routes] == [each.steps for each in expected]
     for route, each in zip(found.routes, expected, strict=True):
@@ -108,6 +112,12 @@ def test_the_surest_routes_are_those_of_plain_enumeration(question: Question):
     agrees(question, "surest")
 
 
+@examples(600)
+@given(questions())
+def test_the_trade_offs_are_those_of_plain_enumeration(question: Question):
+    is_found(question, "pareto", trade_offs(all_routes(question.asked), question.asked))
+
+
 @examples(100)
 @given(questions(), rankings)
 def test_fewer_routes_asked_for_are_the_first_of_more(question: Question, by: By):
@@ -119,7 +129,7 @@ def test_fewer_routes_asked_for_are_the_first_of_more(question: Question, by: By
 HARD = json.loads((Path(__file__).parent / "data" / "hard_questions.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("by", get_args(By))
+@pytest.mark.parametrize("by", SUMS)
 @pytest.mark.parametrize("hard", HARD, ids=[hard["name"] for hard in HARD])
 def test_questions_that_once_had_a_wrong_answer_have_that_of_plain_enumeration(hard: dict[str, Any], by: By):
     question = Question(

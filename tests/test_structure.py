@@ -89,7 +89,7 @@ def test_one_pass_finds_what_going_round_until_nothing_changes_finds(asked: Aske
     catalogue = Catalogue(asked.file)
     question = Question(asked.profile, asked.goal, asked.on, by=by, **asked.options._asdict())
     open_map = OpenMap(catalogue, question)
-    bounds = Bounds(open_map, Ranking(by))
+    bounds = Bounds(open_map, Ranking.by(by))
     least = by_going_round(open_map, bounds)
     assert {node: bounds.node(node) for node in catalogue.nodes} == {
         node: least.get(node, NEVER) for node in catalogue.nodes
@@ -106,6 +106,6 @@ def test_on_the_branch_too(options: dict[str, Any]):
     for point in branch.file.entry_points:
         question = Question(point.profile, "a-c-iii-1-chef-apres-vente", branch.file.as_of, **options)
         open_map = OpenMap(branch, question)
-        bounds = Bounds(open_map, Ranking("fastest"))
+        bounds = Bounds(open_map, Ranking.by("fastest"))
         least = by_going_round(open_map, bounds)
         assert all(bounds.node(node) == least.get(node, NEVER) for node in branch.nodes)

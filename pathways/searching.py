@@ -1,0 +1,62 @@
+"""
+The k best routes under one ranking: complete plans walked at their best, until no other one could be better.
+
+Plans arrive in the order of a lower bound (``plans``), each complete set of steps is walked at its best
+(``ordering``), and a route is handed out once no plan still waiting could be better.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+
+from pathways.bounds import NEVER, Bounds
+from pathways.ordering import Ordering, Walk
+from pathways.plans import Plans
+from pathways.questions import OpenMap
+from pathways.rankings import Ranking
+
+
+class Search:
+    """Walks complete plans at their best until no plan still waiting could be better."""
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+        self._ordering = Ordering(open_map, ranking)
+        self._found: dict[frozenset[str], Walk] = {}
+        self._plans = Plans(open_map, bounds, self._found.keys())
+        self._numbers: list[int] = []
+        self.complete = True
+
+    def run(self, k: int, most_plans: int) -> None:
+        """Go on until the k best are certain, or the limit is reached."""
+        while not self._is_enough(k):
+            ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
+            plan = self._plans.next(wanted=not self._found, most=most_plans, ceiling=ceiling)
+            if plan is None:
+                self.complete = self._plans.bound >= NEVER
+                return
+            if plan.is_complete:
+                self._take(plan.steps)
+
+    def best(self, k: int) -> list[Walk]:
+        """The walks found so far, best first; equal numbers are told apart by their step ids."""
+        ranked = sorted(self._found.items(), key=lambda each: (each[1].number, sorted(each[0])))
+        return [walk for _, walk in ranked[:k]]
+
+    def certain(self, k: int) -> int:
+        """How many of the best no plan still waiting could change."""
+        if self.complete:
+            return min(k, len(self._found))
+        return sum(walk.number < self._plans.bound for walk in self.best(k))
+
+    def _is_enough(self, k: int) -> bool:
+        return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
+
+    def _take(self, steps: frozenset[str]) -> None:
+        """Keep the route that a complete plan holds: all of its steps, or a part that will do."""
+        part = self._ordering.smallest_within(steps)
+        if part is None or part in self._found:
+            return
+        walk = self._ordering.best(part)
+        if walk is not None:
+            self._found[part] = walk
+            insort(self._numbers, walk.number)
