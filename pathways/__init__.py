@@ -26,7 +26,7 @@ from pathways.errors import (
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
 from pathways.reach import Reached, reach
-from pathways.routes import Answer, Route, Segment, find_routes
+from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
 
 __all__ = [
     "Access",
@@ -49,5 +49,6 @@ __all__ = [
     "find_routes",
     "gap",
     "load",
+    "pareto_routes",
     "reach",
 ]

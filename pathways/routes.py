@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 from pathways.blocks import Block, blocks
 from pathways.bounds import NEVER, Bounds
@@ -25,7 +26,8 @@ from pathways.rankings import Ranking
 from pathways.searching import Search
 from pathways.tradeoffs import TradeOffs
 
-MOST_PLANS = 8_000
+MOST_PLANS: Final = 8_000
+MOST_FOR_TRADE_OFFS: Final = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def find_routes(
     k
         How many routes, at least 1.
     by
-        ``fastest``, ``paid`` (fewest months without pay) or ``surest``.
+        ``fastest``, ``paid`` (fewest months without pay) or ``surest``; or ``pareto`` for all the trade-offs
+        between what these count (see ``pareto_routes``), however many they are.
     only_by
         The ways in which the person would train; none named for any. Ways into roles are not concerned.
 
@@ -202,6 +205,30 @@ def find_routes(
     return answer(catalogue, question)
 
 
+def pareto_routes(catalogue: Catalogue, profile: Profile, goal: str, **options: Any) -> Answer:
+    """
+    The routes that no other one beats, whatever matters most to the person.
+
+    What is compared: gaps, months, months without pay, an employer's decisions, and doubts (conditions to
+    confirm and facts assumed). Of routes that are equal in all five, one is kept.
+
+    Parameters
+    ----------
+    options
+        Those of ``find_routes``, but for the ranking and the number of routes.
+
+    Returns
+    -------
+    answer
+        All such routes, unless ``complete`` is False: then the search was cut, and better ones may exist.
+
+    References
+    ----------
+    E. Q. V. Martins, "On a multicriteria shortest path problem", 1984.
+    """
+    return find_routes(catalogue, profile, goal, by="pareto", **options)
+
+
 def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLANS) -> Answer:
     """The answer to a question already put together; ``most_plans`` bounds the search."""
     check_ids(catalogue, question.profile, question.goal)
@@ -220,7 +247,7 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     kind = TradeOffs if question.by == "pareto" else Search
     search = kind(open_map, ranking, bounds)
     with no_collecting():
-        search.run(question.k, most_plans)
+        search.run(question.k, min(most_plans, MOST_FOR_TRADE_OFFS) if kind is TradeOffs else most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
     blocked = () if routes else blocks(open_map, bounds, question.goal)
     return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))

@@ -64,8 +64,8 @@ PracticeOption = Annotated[
 OnlyOption = Annotated[
     list[str], typer.Option("--only", metavar="ACCESS", help="Train in this way only: apprenticeship, vae…")
 ]
-KOption = Annotated[int, typer.Option("-k", help="How many routes.")]
-ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
+KOption = Annotated[int, typer.Option("-k", help="How many routes; all with --by pareto.")]
+ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest; or pareto: all trade-offs.")]
 StepOption = Annotated[
     str, typer.Option("--step", metavar="ID", help="A step by apprenticeship or contrat pro.")
 ]

@@ -69,7 +69,14 @@ def _message(writer: Writer, answer: Answer) -> str:
 
 def _remarks(writer: Writer, answer: Answer) -> Iterator[str]:
     if not answer.complete and answer.routes:
-        yield say_many("routes.cut_short", answer.certain, writer.lang)
+        is_any_certain = answer.certain > 0
+        yield (
+            say_many("routes.cut_short", answer.certain, writer.lang)
+            if is_any_certain
+            else writer.say("routes.cut_short.none")
+        )
+    if answer.question.by == "pareto" and answer.routes:
+        yield writer.say("routes.pareto")
     steps = writer.catalogue.steps_to.get(answer.question.goal, ())
     if not answer.question.bare_decisions and any(step.is_bare_decision for step in steps):
         yield writer.say("routes.bare_decision")
