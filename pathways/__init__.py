@@ -13,6 +13,7 @@ True
 
 from pathways.cards import card
 from pathways.catalogue import Catalogue, load
+from pathways.choices import Choice, Prospect, TwoChoices, choice, two_choices
 from pathways.errors import (
     BadValue,
     DataError,
@@ -33,21 +34,26 @@ __all__ = [
     "Answer",
     "BadValue",
     "Catalogue",
+    "Choice",
     "DataError",
     "Gap",
     "InvalidData",
     "NotOnRecord",
     "PathwaysError",
     "Profile",
+    "Prospect",
     "QuestionError",
     "Reached",
     "Route",
     "Segment",
+    "TwoChoices",
     "UnknownId",
     "UnreadableData",
     "card",
+    "choice",
     "find_routes",
     "gap",
     "load",
     "reach",
+    "two_choices",
 ]
