@@ -115,7 +115,8 @@ def reached_on(
     """The same on a map as somebody sees it, whose question asks for one route, the fastest."""
     ranking = Ranking("fastest")
     bounds = Bounds(open_map, ranking)
-    goals = [node for node in open_map.catalogue.nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
+    nodes = open_map.catalogue.nodes
+    goals = [node for node in nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
     found: list[Reached] = []
     for done, goal in enumerate(goals, start=1):
         found += _reached(open_map.towards(goal), ranking, bounds)
