@@ -102,7 +102,7 @@ def test_a_training_that_counts_as_work_still_counts_when_it_was_the_choice():
 
 
 def counting_title(outside_training: bool) -> Catalogue:
-    """The title takes a year that counts as a technician's, and is over next month; the VAE asks for a year."""
+    """The title takes a year that counts as a technician's, and is soon over; the VAE asks for a year."""
     raw = small_raw()
     for step in raw["steps"]:
         if step["id"] == "titre-moniteur-continuing":
