@@ -14,7 +14,9 @@ True
 from pathways.cards import card
 from pathways.catalogue import Catalogue, load
 from pathways.choices import Choice, Prospect, TwoChoices, choice, two_choices
+from pathways.cohort import Cohort, Compared, Standing, cohort
 from pathways.errors import (
+    BadTable,
     BadValue,
     DataError,
     InvalidData,
@@ -32,9 +34,12 @@ from pathways.routes import Answer, Route, Segment, find_routes
 __all__ = [
     "Access",
     "Answer",
+    "BadTable",
     "BadValue",
     "Catalogue",
     "Choice",
+    "Cohort",
+    "Compared",
     "DataError",
     "Gap",
     "InvalidData",
@@ -46,11 +51,13 @@ __all__ = [
     "Reached",
     "Route",
     "Segment",
+    "Standing",
     "TwoChoices",
     "UnknownId",
     "UnreadableData",
     "card",
     "choice",
+    "cohort",
     "find_routes",
     "gap",
     "load",

@@ -1,8 +1,9 @@
-"""Commands that suppose something: ``choice``, that one step is taken."""
+"""Commands that suppose something: ``choice``, one step taken; ``cohort``, several people asking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from pathways.cards.pieces import Writer, in_lines
 from pathways.catalogue import load
 from pathways.choices import Choice, Prospect, TwoChoices, choices_in
 from pathways.cli.answering import (
+    NO_ANSWER,
     Answering,
     DataOption,
     Format,
@@ -23,6 +25,7 @@ from pathways.cli.answering import (
     progress_bar,
 )
 from pathways.cli.asking import (
+    MARKS,
     AgeOption,
     BareOption,
     ExperienceOption,
@@ -32,13 +35,18 @@ from pathways.cli.asking import (
     PracticeOption,
     RelaxOption,
     StatusOption,
+    ToOption,
     WithinOption,
     profile_of,
     ways,
 )
+from pathways.cohort import Standing, compared
+from pathways.importing import read_profiles
+from pathways.model import Profile
 from pathways.questions import Question
 from pathways.reach import NO_GOAL, Reached
 from pathways.sheets.choices import ChoiceSheet, TwoChoicesSheet, choice_sheet, two_choices_sheet
+from pathways.sheets.cohort import CohortSheet, cohort_sheet
 from pathways.wording import say
 
 ChosenArgument = Annotated[
@@ -47,11 +55,17 @@ ChosenArgument = Annotated[
 InsteadOption = Annotated[
     str | None, typer.Option("--instead", metavar="STEP", help="Another step, to compare with.")
 ]
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE.csv", help="A profile a row; labels such as A or B, never names.")
+]
+WayOption = Annotated[
+    str | None, typer.Option("--way", metavar="STEP", help="The way to compare condition by condition.")
+]
 
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (choice,):
+    for command in (choice, cohort):
         app.command(cls=Answering)(command)
 
 
@@ -160,3 +174,105 @@ def _two_lines(sheet: TwoChoicesSheet) -> Iterator[str]:
     yield sheet.both
     yield ""
     yield from sheet.remarks
+
+
+# --- several people asking ------------------------------------------------------------------------
+
+
+def cohort(
+    file: FileArgument,
+    to: ToOption,
+    way: WayOption = None,
+    bare_decisions: BareOption = False,
+    relax_advised: RelaxOption = False,
+    practice: PracticeOption = None,
+    only: OnlyOption = [],  # noqa: B006
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Ask the same question for each profile of a table, and compare them condition by condition."""
+    catalogue = load(data)
+    profiles = read_profiles(catalogue, file)
+    day = day_of(on, catalogue)
+    question = Question(
+        Profile(), to, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
+        practice_months=practice, only_by=frozenset(ways(only)),
+    )  # fmt: skip
+    with progress_bar() as tell:
+        found = compared(
+            catalogue, question, profiles, way,
+            lambda done, total: tell(say("cohort.searching", lang), done, total),
+        )  # fmt: skip
+    writer = Writer(catalogue, lang, day)
+    sheet = cohort_sheet(writer, found)
+    answer(print_as, _cohort_json(writer, sheet), _cohort_lines(sheet))
+    if not any(each.route or each.held_already for each in found.standings):
+        raise typer.Exit(NO_ANSWER)
+
+
+def _cohort_json(writer: Writer, sheet: CohortSheet) -> dict[str, Any]:
+    found = sheet.cohort
+    return {
+        "edition": writer.catalogue.file.edition,
+        "as_of": found.question.on,
+        "goal": found.question.goal,
+        "profiles": [_standing_json(each) for each in found.standings],
+        "way": None if found.way is None else found.way.id,
+        "conditions": _conditions_json(sheet),
+    }
+
+
+def _standing_json(standing: Standing) -> dict[str, Any]:
+    route = standing.route
+    return {
+        "label": standing.label,
+        "profile": standing.profile.model_dump(mode="json"),
+        "held_already": standing.held_already,
+        "months": None if route is None else route.months,
+        "at_least": None if route is None else route.at_least,
+        "is_fastest": standing.is_fastest,
+        "gaps": None if route is None else route.gaps,
+        "employer_decisions": None if route is None else route.employer_decisions,
+        "to_confirm": None if route is None else len(route.to_confirm),
+        "steps": None if route is None else [step.id for step in route.steps],
+        "blocked_by": [{"node": each.node, "reason": each.reason} for each in standing.answer.blocked_by],
+    }
+
+
+def _conditions_json(sheet: CohortSheet) -> list[dict[str, Any]]:
+    """The lines of the way; those that only explain the one above have no state."""
+    return [
+        {
+            "depth": line.depth,
+            "text": line.text,
+            "states": {
+                label: verdict.name.lower() for verdict, labels in line.by_verdict for label in labels
+            },
+        }
+        for line in sheet.conditions
+    ]
+
+
+def _cohort_lines(sheet: CohortSheet) -> Iterator[str]:
+    yield heading(sheet.message)
+    yield from _table([sheet.columns, *sheet.rows])
+    yield from (f"  {reason}" for reason in sheet.reasons)
+    if sheet.way:
+        yield ""
+        yield heading(sheet.way)
+    for line in sheet.conditions:
+        yield f"{'  ' * (line.depth + 1)}{line.text}"
+        if line.by_verdict:
+            states = (f"{MARKS[verdict.name]} {', '.join(labels)}" for verdict, labels in line.by_verdict)
+            yield f"{'  ' * (line.depth + 2)}{'   '.join(states)}"
+    yield ""
+    yield from sheet.remarks
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Rows with their cells one under the other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
