@@ -1,8 +1,9 @@
-"""``choice`` at the command line, on the small map."""
+"""``choice`` and ``cohort`` at the command line, on the small map."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -85,3 +86,58 @@ def test_a_step_that_cannot_be_chosen_exits_2_with_the_reason(step: str, words: 
     code, text = run("choice", step)
     assert code == 2
     assert words in text
+
+
+# --- several people asking ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "profiles.csv"
+    path.write_text(
+        "label;age;holds\nA;19;bac-pro-camion\nB;30;bac-pro-camion\nC;;cqp-expert-camion\n", encoding="utf-8"
+    )
+    return str(path)
+
+
+def test_the_cohort_is_a_table_then_the_conditions_of_one_way(table: str):
+    code, text = run("cohort", table, "--to", "cqp-expert-camion", "--lang", "en")
+    answer, conditions, remarks = text.split("\n\n")
+    assert code == 0
+    assert answer.splitlines() == [
+        "3 profiles towards “Expert after-sales technician, trucks”",
+        "profile  time          gaps in our sources  employers’ decisions  conditions to confirm",
+        "A        14 months     0                    0                     0",
+        "B        14 months     0                    0                     1",
+        "C        held already",
+    ]
+    lines = conditions.splitlines()
+    assert lines[0].endswith("; cqp-expert-camion-professionalisation):")
+    assert lines[lines.index("      be 25 years old at most") + 1] == "        ✓ A   ? C   ✗ B"
+    assert "there is no score" in remarks
+
+
+def test_the_cohort_in_json_has_each_profile_and_each_condition(table: str):
+    code, text = run("cohort", table, "--to", "cqp-expert-camion", "--format", "json")
+    found = json.loads(text)
+    assert code == 0
+    assert [(each["label"], each["months"], each["held_already"]) for each in found["profiles"]] == [
+        ("A", 14, False), ("B", 14, False), ("C", None, True),
+    ]  # fmt: skip
+    states = [line["states"] for line in found["conditions"] if line["states"]]
+    assert {"A": "met", "B": "unmet", "C": "unknown"} in states
+
+
+def test_a_cohort_nobody_of_which_has_a_route_exits_1_and_says_why(table: str):
+    code, text = run("cohort", table, "--to", "bep-ancien")
+    assert code == 1
+    assert "A – « BEP Maintenance de véhicules » : aucune voie d’accès dans nos sources" in text
+
+
+def test_a_bad_table_exits_2_with_every_problem(tmp_path: Path):
+    path = tmp_path / "profiles.csv"
+    path.write_text("label,age\n" + "".join(f"{n},x\n" for n in range(5)), encoding="utf-8")
+    code, text = run("cohort", str(path), "--to", "cqp-expert-camion")
+    assert code == 2
+    assert "Le tableau des profils a 5 problèmes" in text
+    assert [f"line {line}, column age" in text for line in range(2, 7)] == [True] * 5
