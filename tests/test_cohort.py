@@ -61,6 +61,13 @@ def test_each_profile_has_its_months_or_has_the_goal_and_every_condition_stands_
     ]
 
 
+def test_the_way_compared_is_the_one_that_most_fastest_routes_end_with():
+    skilled = Profile(age=30, experience={"a-9-1-technicien": 12})
+    found = cohort(small(), [CANDIDATES[0], ("E", skilled), ("F", skilled)], CQP)
+    assert found.way is not None
+    assert found.way.id == "cqp-expert-camion-vae"
+
+
 def test_another_way_can_be_compared():
     found = cohort(small(), CANDIDATES, CQP, way="cqp-expert-camion-vae")
     assert by_leaf(found) == [("Experience", "✗✗✗✗")]
