@@ -13,7 +13,10 @@ True
 
 from pathways.cards import card
 from pathways.catalogue import Catalogue, load
+from pathways.choices import Choice, Prospect, TwoChoices, choice, two_choices
+from pathways.cohort import Cohort, Compared, Standing, cohort
 from pathways.errors import (
+    BadTable,
     BadValue,
     DataError,
     InvalidData,
@@ -31,24 +34,34 @@ from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
 __all__ = [
     "Access",
     "Answer",
+    "BadTable",
     "BadValue",
     "Catalogue",
+    "Choice",
+    "Cohort",
+    "Compared",
     "DataError",
     "Gap",
     "InvalidData",
     "NotOnRecord",
     "PathwaysError",
     "Profile",
+    "Prospect",
     "QuestionError",
     "Reached",
     "Route",
     "Segment",
+    "Standing",
+    "TwoChoices",
     "UnknownId",
     "UnreadableData",
     "card",
+    "choice",
+    "cohort",
     "find_routes",
     "gap",
     "load",
     "pareto_routes",
     "reach",
+    "two_choices",
 ]

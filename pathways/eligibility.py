@@ -86,6 +86,8 @@ class Situation:
         Qualification id to the ways it was prepared (None among them: not said).
     stated
         Months worked before the route, by role; they carry no date.
+    trained
+        Months of training before the route that count as work, by role; they carry no date either.
     brought
         The qualifications held before the route.
     now
@@ -96,6 +98,7 @@ class Situation:
     held: Mapping[str, frozenset[Access | None]] = field(default_factory=dict)
     posts: frozenset[str] = frozenset()
     stated: Mapping[str, int] = field(default_factory=dict)
+    trained: Mapping[str, int] = field(default_factory=dict)
     licences: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     brought: frozenset[str] = frozenset()
@@ -309,7 +312,8 @@ class Eligibility:
             for spell in person.spells
             if spell.role in roles and not (practice.outside_training and spell.in_training)
         )
-        return on_route, sum(months for role, months in person.stated.items() if role in roles)
+        before = [*person.stated.items(), *(() if practice.outside_training else person.trained.items())]
+        return on_route, sum(months for role, months in before if role in roles)
 
     def missing_months(self, practice: Practice, person: Situation) -> int | None:
         """

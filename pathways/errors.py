@@ -7,6 +7,7 @@ PathwaysError
 │   └── InvalidData          the file was read; it breaks its own rules (all problems at once)
 ├── QuestionError            the person who asks
 │   ├── UnknownId            an id that the map does not have; names the nearest ones
+│   ├── BadTable             a table of profiles that breaks its rules (all problems at once)
 │   └── BadValue             an age of −3, a date that is not one, k = 0
 └── NotOnRecord              nobody here: the tables do not go back (or forward) that far
 
@@ -55,6 +56,14 @@ class UnknownId(QuestionError):
         self.nearest = tuple(nearest)
         hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
         super().__init__(f"unknown id '{unknown}'{hint}")
+
+
+class BadTable(QuestionError):
+    """A table of profiles cannot be understood."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class BadValue(QuestionError):

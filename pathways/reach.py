@@ -106,9 +106,17 @@ def reached_in(
     """The same for a question already put together, whatever its goal, ranking and number of routes."""
     check_ids(catalogue, question.profile)
     question = replace(question, goal=NO_GOAL, k=1, by="fastest")
-    open_map, ranking = OpenMap(catalogue, question), Ranking.by("fastest")
+    return reached_on(OpenMap(catalogue, question), within, progress)
+
+
+def reached_on(
+    open_map: OpenMap, within: int | None, progress: Callable[[int, int], None] = lambda *_: None
+) -> tuple[Reached, ...]:
+    """The same on a map as somebody sees it, whose question asks for one route, the fastest."""
+    ranking = Ranking.by("fastest")
     bounds = Bounds(open_map, ranking)
-    goals = [node for node in catalogue.nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
+    nodes = open_map.catalogue.nodes
+    goals = [node for node in nodes if _may_be_reached(open_map, bounds, ranking, node, within)]
     found: list[Reached] = []
     for done, goal in enumerate(goals, start=1):
         found += _reached(open_map.towards(goal), ranking, bounds)

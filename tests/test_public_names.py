@@ -23,7 +23,7 @@ def test_the_errors_are_one_family():
     errors = {name for name in pathways.__all__ if isinstance(getattr(pathways, name), type)}
     family = {name for name in errors if issubclass(getattr(pathways, name), Exception)}
     assert all(issubclass(getattr(pathways, name), pathways.PathwaysError) for name in family)
-    assert len(family) == 8
+    assert len(family) == 9
 
 
 def test_importing_the_package_brings_neither_streamlit_nor_plotly():

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import asking, keeping, looking
+from pathways.cli import asking, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 looking.join(app)
 asking.join(app)
+supposing.join(app)
 keeping.join(app)
 
 

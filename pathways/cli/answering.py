@@ -17,7 +17,15 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from typer.core import TyperCommand
 
 from pathways.catalogue import Catalogue
-from pathways.errors import BadValue, InvalidData, NotOnRecord, PathwaysError, UnknownId, UnreadableData
+from pathways.errors import (
+    BadTable,
+    BadValue,
+    InvalidData,
+    NotOnRecord,
+    PathwaysError,
+    UnknownId,
+    UnreadableData,
+)
 from pathways.model import Lang
 from pathways.wording import say, say_many
 
@@ -120,6 +128,9 @@ def error_in_words(error: PathwaysError, lang: Lang) -> Iterable[str]:
         case InvalidData():
             yield say_many("error.invalid_data", len(error.problems), lang)
             yield from (str(problem) for problem in error.problems[:_PROBLEMS_SHOWN])
+        case BadTable():
+            yield say_many("error.bad_table", len(error.problems), lang)
+            yield from (str(problem) for problem in error.problems)
         case UnreadableData():
             yield say("error.unreadable_data", lang, what=error)
         case NotOnRecord():
