@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from pathways.blocks import Block, blocks
+from pathways.blocks import Block, blocks, too_long
 from pathways.bounds import NEVER, Bounds
 from pathways.catalogue import Catalogue
 from pathways.errors import UnknownId
@@ -161,6 +161,9 @@ def find_routes(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
+    within: int | None = None,
 ) -> Answer:
     """
     The k best routes from a profile to a goal, exactly.
@@ -175,6 +178,13 @@ def find_routes(
         ``fastest``, ``paid`` (fewest months without pay) or ``surest``.
     only_by
         The ways in which the person would train; none named for any. Ways into roles are not concerned.
+    no_decisions
+        Lean on no employer's decision.
+    stated_only
+        Lean on nothing that we assume.
+    within
+        The most months that a route may take, unknown lengths counted as nothing. Steps are judged by their
+        best walk in the ranking: another one may be shorter, unless the ranking is ``fastest``.
 
     Returns
     -------
@@ -186,7 +196,7 @@ def find_routes(
     UnknownId
         The goal, or something that the profile names, is not on the map.
     BadValue
-        k is below 1, or a length of practice is out of range.
+        k is below 1, or a number of months is out of range.
 
     References
     ----------
@@ -197,6 +207,7 @@ def find_routes(
     question = Question(
         profile=profile, goal=goal, on=on or catalogue.file.as_of, k=k, by=by, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only, within=within,
     )  # fmt: skip
     return answer(catalogue, question)
 
@@ -219,8 +230,10 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     search = _Search(open_map, ranking, bounds)
     search.run(question.k, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
-    blocked = () if routes else blocks(open_map, bounds, question.goal)
-    return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))
+    if routes:
+        return Answer(question, routes, False, (), search.complete, search.certain(question.k))
+    blocked = too_long(question.goal) if search.has_found else blocks(open_map, bounds, question.goal)
+    return Answer(question, blocked_by=blocked, complete=search.complete)
 
 
 def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:
@@ -247,6 +260,7 @@ class _Search:
 
     def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
         self._ordering = Ordering(open_map, ranking)
+        self._within = open_map.question.within
         self._found: dict[frozenset[str], Walk] = {}
         self._plans = Plans(open_map, bounds, is_more_than_enough=self._is_more_than_enough)
         self._numbers: list[int] = []
@@ -259,21 +273,30 @@ class _Search:
                 self.complete = False
                 return
             ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
-            plan = self._plans.next(wanted=not self._found, ceiling=ceiling)
+            plan = self._plans.next(wanted=not self._numbers, ceiling=ceiling)
             if plan is None:
                 return
             if plan.is_complete:
                 self._take(plan.steps)
 
+    @property
+    def has_found(self) -> bool:
+        """True once there is a route, in the time allowed or not."""
+        return bool(self._found)
+
     def best(self, k: int) -> list[Walk]:
         """The walks found so far, best first; equal numbers are told apart by their step ids."""
-        ranked = sorted(self._found.items(), key=lambda each: (each[1].number, sorted(each[0])))
+        in_time = ((steps, walk) for steps, walk in self._found.items() if self._is_in_time(walk))
+        ranked = sorted(in_time, key=lambda each: (each[1].number, sorted(each[0])))
         return [walk for _, walk in ranked[:k]]
+
+    def _is_in_time(self, walk: Walk) -> bool:
+        return self._within is None or sum(leg.months for leg in walk.legs) <= self._within
 
     def certain(self, k: int) -> int:
         """How many of the best no plan still waiting could change."""
         if self.complete:
-            return min(k, len(self._found))
+            return min(k, len(self._numbers))
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:
@@ -284,14 +307,19 @@ class _Search:
         return any(part < steps for part in self._found)
 
     def _take(self, steps: frozenset[str]) -> None:
-        """Keep the route that a complete plan holds: all of its steps, or a part that will do."""
+        """
+        Keep the route that a complete plan holds: all of its steps, or a part that will do.
+
+        One that takes too long is none of the answer's, and with more steps it is reducible all the same.
+        """
         part = self._ordering.smallest_within(steps)
         if part is None or part in self._found:
             return
         walk = self._ordering.best(part)
         if walk is not None:
             self._found[part] = walk
-            insort(self._numbers, walk.number)
+            if self._is_in_time(walk):
+                insort(self._numbers, walk.number)
 
 
 # --- from walks to routes -------------------------------------------------------------------------
