@@ -140,6 +140,11 @@ class Question:
             raise BadValue(f"within {self.within} months: 0 or more are needed")
 
     @property
+    def filters(self) -> bool:
+        """True when it leaves out some ways or conditions."""
+        return bool(self.only_by) or self.no_decisions or self.stated_only
+
+    @property
     def terms(self) -> Terms:
         """How it reads the conditions of the map."""
         return Terms(self.relax_advised, self.practice_months, self.no_decisions, self.stated_only)

@@ -227,12 +227,15 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     question = open_map.question
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
-    search = _Search(open_map, ranking, bounds)
+    search = _Search(open_map, ranking, bounds, question.within)
     search.run(question.k, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
     if routes:
         return Answer(question, routes, False, (), search.complete, search.certain(question.k))
-    blocked = too_long(question.goal) if search.has_found else blocks(open_map, bounds, question.goal)
+    in_any_time = _Search(open_map, ranking, bounds, None)
+    if question.within is not None:
+        in_any_time.run(1, most_plans)
+    blocked = too_long(question.goal) if in_any_time.best(1) else blocks(open_map, bounds, question.goal)
     return Answer(question, blocked_by=blocked, complete=search.complete)
 
 
@@ -256,11 +259,19 @@ def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:
 
 
 class _Search:
-    """Walks complete plans at their best until no plan still waiting could be better."""
+    """
+    Walks complete plans at their best until no plan still waiting could be better.
 
-    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+    Parameters
+    ----------
+    within
+        The most months that a walk may take; None for any.
+    """
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds, within: int | None) -> None:
+        self._map = open_map
         self._ordering = Ordering(open_map, ranking)
-        self._within = open_map.question.within
+        self._within = within
         self._found: dict[frozenset[str], Walk] = {}
         self._plans = Plans(open_map, bounds, is_more_than_enough=self._is_more_than_enough)
         self._numbers: list[int] = []
@@ -278,11 +289,6 @@ class _Search:
                 return
             if plan.is_complete:
                 self._take(plan.steps)
-
-    @property
-    def has_found(self) -> bool:
-        """True once there is a route, in the time allowed or not."""
-        return bool(self._found)
 
     def best(self, k: int) -> list[Walk]:
         """The walks found so far, best first; equal numbers are told apart by their step ids."""
@@ -303,8 +309,18 @@ class _Search:
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
     def _is_more_than_enough(self, steps: frozenset[str]) -> bool:
-        """True when a part of the steps is a route already: with more it would be reducible."""
-        return any(part < steps for part in self._found)
+        """
+        True when a part of the steps is a route already, or their trainings alone take too long.
+
+        With more steps it would be reducible, or longer still.
+        """
+        return self._take_too_long(steps) or any(part < steps for part in self._found)
+
+    def _take_too_long(self, steps: frozenset[str]) -> bool:
+        if self._within is None:
+            return False
+        lengths = (self._map.steps[step].months for step in steps)
+        return sum(length.min for length in lengths if length) > self._within
 
     def _take(self, steps: frozenset[str]) -> None:
         """

@@ -64,6 +64,10 @@ PracticeOption = Annotated[
 OnlyOption = Annotated[
     list[str], typer.Option("--only", metavar="ACCESS", help="Train in this way only: apprenticeship, vae…")
 ]
+UndecidedOption = Annotated[
+    bool, typer.Option("--no-decisions", help="Leave out what an employer has to decide.")
+]
+StatedOption = Annotated[bool, typer.Option("--stated-only", help="Leave out what the map assumes.")]
 KOption = Annotated[int, typer.Option("-k", help="How many routes.")]
 ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest.")]
 StepOption = Annotated[
@@ -92,6 +96,9 @@ def routes(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
+    within: WithinOption = None,
     k: KOption = 5,
     by: ByOption = "fastest",
     on: OnOption = None,
@@ -105,7 +112,8 @@ def routes(
     day = day_of(on, catalogue)
     found = find_routes(
         catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
+        relax_advised=relax_advised, practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
+        stated_only=stated_only, within=within,
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
     sheet = answer_sheet(writer, load_pay(), found)
@@ -125,6 +133,8 @@ def gap(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -136,7 +146,8 @@ def gap(
     day = day_of(on, catalogue)
     found = find_gap(
         catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=ways(only),
+        practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
+        stated_only=stated_only,
     )  # fmt: skip
     sheet = gap_sheet(Writer(catalogue, lang, day), found)
     answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
@@ -155,6 +166,8 @@ def reach(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -168,6 +181,7 @@ def reach(
         reached = find_reach(
             catalogue, profile, on=day, within=within, bare_decisions=bare_decisions,
             relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
+            no_decisions=no_decisions, stated_only=stated_only,
             progress=lambda done, total: tell(say("reach.searching", lang), done, total),
         )  # fmt: skip
     sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)

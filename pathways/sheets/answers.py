@@ -11,7 +11,7 @@ from pathways.model import Leaf
 from pathways.pay import PayTables
 from pathways.routes import Answer
 from pathways.sheets.routes import RouteSheet, route_sheet
-from pathways.wording import Outline, outline, say_many
+from pathways.wording import Outline, duration, outline, say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def answer_sheet(writer: Writer, tables: PayTables, answer: Answer) -> AnswerShe
         goal=writer.label(answer.question.goal),
         message=_message(writer, answer),
         routes=tuple(route_sheet(writer, tables, profile, route) for route in answer.routes),
-        blocked_by=tuple(_block_line(writer, block) for block in answer.blocked_by),
+        blocked_by=tuple(_block_line(writer, block, answer.question.within) for block in answer.blocked_by),
         remarks=tuple(_remarks(writer, answer)),
         answer=answer,
     )
@@ -76,12 +76,18 @@ def _remarks(writer: Writer, answer: Answer) -> Iterator[str]:
     yield writer.say("routes.others_exist")
 
 
-def _block_line(writer: Writer, block: Block) -> BlockLine:
+def _block_line(writer: Writer, block: Block, within: int | None) -> BlockLine:
     condition = None
     if block.step is not None and block.condition is not None:
         condition = outline(block.condition, writer.catalogue, writer.lang, step=block.step)
     cited = block.step.sources if block.step else writer.catalogue.node(block.node).sources
     if isinstance(block.condition, Leaf):
         cited = (*block.condition.sources, *cited)
-    text = writer.say(f"routes.block.{block.reason}", label=writer.label(block.node))
-    return BlockLine(text, condition, writer.references(cited), block)
+    return BlockLine(_block_text(writer, block, within), condition, writer.references(cited), block)
+
+
+def _block_text(writer: Writer, block: Block, within: int | None) -> str:
+    """Why a node is shut, with the time allowed where that is the reason."""
+    key = "not_at_once" if block.reason == "too_long" and within == 0 else block.reason
+    limit = duration(within, None, writer.lang)
+    return writer.say(f"routes.block.{key}", label=writer.label(block.node), within=limit)
