@@ -25,6 +25,7 @@ from pathways.errors import (
 )
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
+from pathways.openers import Opener, would_open
 from pathways.reach import Reached, reach
 from pathways.routes import Answer, Route, Segment, find_routes
 
@@ -37,6 +38,7 @@ __all__ = [
     "Gap",
     "InvalidData",
     "NotOnRecord",
+    "Opener",
     "PathwaysError",
     "Profile",
     "QuestionError",
@@ -50,4 +52,5 @@ __all__ = [
     "gap",
     "load",
     "reach",
+    "would_open",
 ]

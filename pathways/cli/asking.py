@@ -28,11 +28,21 @@ from pathways.earnings import Earned
 from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
 from pathways.model import LICENCES, TRAININGS, Access, Profile
+from pathways.openers import would_open
 from pathways.pay import load_pay
 from pathways.questions import RANKINGS, By
 from pathways.reach import reach as find_reach
 from pathways.routes import find_routes
-from pathways.sheets import AnswerSheet, GapSheet, PaySheet, RouteSheet, answer_sheet, gap_sheet, pay_sheet
+from pathways.sheets import (
+    AnswerSheet,
+    GapSheet,
+    OpenerLine,
+    PaySheet,
+    RouteSheet,
+    answer_sheet,
+    gap_sheet,
+    pay_sheet,
+)
 from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_words
 from pathways.wording import say
@@ -116,7 +126,7 @@ def routes(
         stated_only=stated_only, within=within,
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
-    sheet = answer_sheet(writer, load_pay(), found)
+    sheet = answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
     answer(print_as, routes_json(writer, sheet), _answer_lines(writer, sheet))
     if not found.routes and not found.held_already:
         raise typer.Exit(NO_ANSWER)
@@ -310,6 +320,22 @@ def routes_json(writer: Writer, sheet: AnswerSheet) -> dict[str, Any]:
             }
             for line in sheet.blocked_by
         ],
+        "would_open": [_opener_json(line) for line in sheet.would_open],
+    }
+
+
+def _opener_json(line: OpenerLine) -> dict[str, Any]:
+    opener = line.opener
+    return {
+        "node": opener.node,
+        "worked_months": opener.months,
+        "let_go": opener.let_go,
+        "routes": len(opener.routes),
+        "or_more": not opener.is_all,
+        "months": opener.fastest.months,
+        "at_least": opener.fastest.at_least,
+        "lost": opener.lost,
+        "text": line.text,
     }
 
 
@@ -358,6 +384,10 @@ def _answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
         if line.condition is not None:
             yield from (f"{'  ' * (depth + 1)}- {text}" for depth, text in line.condition.lines())
         yield from (f"    [{reference.text(writer.lang)}]" for reference in line.citations)
+    if sheet.would_open:
+        yield ""
+        yield heading(say("opens.title", writer.lang))
+        yield from (f"- {line.text}" for line in sheet.would_open)
     yield ""
     yield from sheet.remarks
 

@@ -321,6 +321,9 @@ def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
         if line.condition is not None:
             st.markdown(bullets(line.condition.lines()))
         sources(line.citations, lang, f"block-{number}")
+    if sheet.would_open:
+        st.markdown(f"**{plain(say('opens.title', lang))}**")
+        st.markdown(bullets((0, line.text) for line in sheet.would_open))
 
 
 def _gap(question: Question, lang: Lang) -> None:
