@@ -64,11 +64,11 @@ class Opener:
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Its place among others: the surest first, then the fastest; of equals, what is lost comes last."""
+        """Its place among others: the surest first, then the fastest; of equals, what is let go."""
         first = self.fastest
         months = first.at_least, first.months
         names = self.node or "", self.let_go or ""
-        return first.employer_decisions, first.doubts, *months, self.lost is not None, *names
+        return first.employer_decisions, first.doubts, *months, *names
 
 
 def would_open(catalogue: Catalogue, found: Answer) -> tuple[Opener, ...]:
