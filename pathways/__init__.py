@@ -28,6 +28,7 @@ from pathways.errors import (
 )
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
+from pathways.openers import Opener, would_open
 from pathways.reach import Reached, reach
 from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
 
@@ -44,6 +45,7 @@ __all__ = [
     "Gap",
     "InvalidData",
     "NotOnRecord",
+    "Opener",
     "PathwaysError",
     "Profile",
     "Prospect",
@@ -64,4 +66,5 @@ __all__ = [
     "pareto_routes",
     "reach",
     "two_choices",
+    "would_open",
 ]

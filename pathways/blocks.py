@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pathways.bounds import NEVER, Bounds
-from pathways.model import Age, AllOf, AnyOf, NoneOf, Requirement, Step
-from pathways.questions import OpenMap, is_left_out
+from pathways.model import Age, AllOf, AnyOf, NoneOf, Requirement, Step, children
+from pathways.questions import Filter, OpenMap, is_left_out
 
-Reason = Literal[
-    "no_way_in", "closed", "left_out", "only_a_decision", "age", "incompatible", "out_of_reach", "together"
-]
+Reason = (
+    Filter
+    | Literal[
+        "no_way_in", "closed", "left_out", "only_a_decision", "age", "incompatible", "out_of_reach",
+        "together", "too_long",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,9 @@ class Block:
     node
         The node that cannot be had because of it.
     step
-        The step that asks; None where no step leads to the node at all.
+        The step that asks; None where no step leads to the node at all, or every route is too long.
     condition
-        What it asks; None where the step itself is shut (its dates, a closed certification).
+        What it asks; None where the step itself is shut (its dates, a closed certification, a filter).
     """
 
     node: str
@@ -46,6 +50,11 @@ def blocks(open_map: OpenMap, bounds: Bounds, goal: str) -> tuple[Block, ...]:
     """What shuts every way to a goal, nearest to the goal first; never empty when there is no route."""
     found = tuple(_Tracer(open_map, bounds).shut(goal))
     return found or tuple(_together(open_map, goal))
+
+
+def too_long(goal: str) -> tuple[Block, ...]:
+    """What is in the way when routes lead to a goal, none of them in the time allowed."""
+    return (Block(goal, "too_long"),)
 
 
 class _Tracer:
@@ -63,32 +72,50 @@ class _Tracer:
         if not ways:
             yield Block(node, "no_way_in")
         for step in ways:
-            if step.id in self._map.steps:
-                yield from self._conditions(node, step, self._map.requires[step.id])
+            reason = self._why_shut(step)
+            if reason is None:
+                yield from self._conditions(node, step, step.requires)
             else:
-                yield Block(node, self._why_shut(step), step)
+                yield Block(node, reason, step)
 
-    def _why_shut(self, step: Step) -> Reason:
-        """Why a step of the map is none of the question's."""
-        if is_left_out(step, self._map.question.only_by):
+    def _why_shut(self, step: Step) -> Reason | None:
+        """Why a step of the map is none of the question's, whatever it asks for."""
+        question = self._map.question
+        if is_left_out(step, question.only_by):
             return "left_out"
-        return "only_a_decision" if step.is_bare_decision else "closed"
+        if step.is_bare_decision and not question.bare_decisions:
+            return "only_a_decision"
+        if self._map.is_closed(step):
+            return "closed"
+        return "stated_only" if question.terms.leaves_out(step) else None
 
     def _conditions(self, node: str, step: Step, requirement: Requirement | None) -> Iterator[Block]:
+        """The conditions, as the map has them, at which a step fails for good."""
         if requirement is None or sum(self._bounds.parts(requirement)) < NEVER:
             return
-        match requirement:
-            case AllOf(all_of=branches) | AnyOf(any_of=branches):
-                for branch in branches:
-                    yield from self._conditions(node, step, branch)
-            case NoneOf():
-                yield Block(node, "incompatible", step, requirement)
-            case Age():
-                yield Block(node, "age", step, requirement)
-            case _:
-                yield Block(node, "out_of_reach", step, requirement)
-                for lower in self._map.supporters(requirement):
-                    yield from self.shut(lower)
+        if isinstance(requirement, AllOf | AnyOf):
+            for branch in children(requirement):
+                yield from self._conditions(node, step, branch)
+            return
+        shut_by = self._map.question.terms.shuts(requirement)
+        if shut_by is not None:
+            yield Block(node, shut_by, step, requirement)
+            return
+        read = self._map.as_read(requirement)
+        assert read is not None
+        yield Block(node, _reason(read), step, read)
+        for lower in self._map.supporters(read):
+            yield from self.shut(lower)
+
+
+def _reason(condition: Requirement) -> Reason:
+    match condition:
+        case NoneOf():
+            return "incompatible"
+        case Age():
+            return "age"
+        case _:
+            return "out_of_reach"
 
 
 def _together(open_map: OpenMap, goal: str) -> Iterator[Block]:

@@ -120,6 +120,8 @@ def gap(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
 ) -> Gap:
     """
     What stands between a profile and a goal today.
@@ -131,7 +133,8 @@ def gap(
     """
     question = Question(
         profile, goal, on or catalogue.file.as_of, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice_months, only_by=frozenset(only_by),
+        practice_months=practice_months, only_by=frozenset(only_by), no_decisions=no_decisions,
+        stated_only=stated_only,
     )  # fmt: skip
     return missing_today(catalogue, question)
 

@@ -1,9 +1,11 @@
 """
 A question about routes, and the map as that question sees it.
 
-A question fixes who asks, for what goal, on which day, how to rank, and which conditions to let go. The map
-that it sees leaves out the steps that cannot be taken on that day, those towards what is already held, and
-an employer's bare decision unless asked for; assumed lengths of practice are those of the question.
+A question fixes who asks, for what goal, on which day, how to rank, which conditions to let go and what a
+route must not lean on. The map that it sees leaves out the steps that cannot be taken on that day, those
+towards what is already held, and an employer's bare decision unless asked for; assumed lengths of practice
+are those of the question. A condition that a filter shuts is never met: a branch of an ``any_of`` leaves the
+others, a part of an ``all_of`` shuts the whole. What rules a step out still does: a filter opens nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pathways.model import (
     AllOf,
     AnyOf,
     Basis,
+    EmployerDecision,
     Experience,
     Leaf,
     Licence,
@@ -44,6 +47,48 @@ LONGEST_PRACTICE: Final = 600
 LAST_DAY: Final = date(2199, 12, 31)
 MONTHS_A_YEAR = 12
 _READINGS_REMEMBERED: Final = 16
+Filter = Literal["no_decisions", "stated_only"]
+SHUT: Final = NoneOf(none_of=(AllOf(all_of=()),))
+"""A requirement that is never met: it rules out what always holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """
+    On which terms a question reads the conditions of the map.
+
+    Parameters
+    ----------
+    relax_advised, practice_months, no_decisions, stated_only
+        As in ``Question``.
+    """
+
+    relax_advised: bool = False
+    practice_months: int | None = None
+    no_decisions: bool = False
+    stated_only: bool = False
+
+    @property
+    def shutting(self) -> Terms:
+        """What of them can shut a step; the same for all questions that filter nothing."""
+        return replace(self, practice_months=None) if self.no_decisions or self.stated_only else Terms()
+
+    def lets_go(self, leaf: Requirement | None) -> bool:
+        """True for a condition that the question does not ask for."""
+        is_advice = isinstance(leaf, Leaf) and leaf.nature is not None and leaf.nature.is_advice
+        return self.relax_advised and is_advice
+
+    def shuts(self, leaf: Requirement | None) -> Filter | None:
+        """The filter because of which nobody may lean on a condition; None when it may be leaned on."""
+        if self.no_decisions and isinstance(leaf, EmployerDecision):
+            return "no_decisions"
+        is_assumed = isinstance(leaf, Leaf) and leaf.basis is Basis.ASSUMED
+        return "stated_only" if self.stated_only and is_assumed else None
+
+    def leaves_out(self, step: Step) -> bool:
+        """True for a step that we assume, or whose length we assume, where only stated facts will do."""
+        bases = (step.basis, step.months.basis if step.months else None)
+        return self.stated_only and Basis.ASSUMED in bases
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +108,12 @@ class Question:
         The length to use wherever a length of practice is assumed; None for the map's own.
     only_by
         The ways in which the person would train; empty for any. A step by another way is left out whole.
+    no_decisions
+        Lean on no employer's decision.
+    stated_only
+        Lean on nothing that we assume; what is derived, or left to confirm, will do.
+    within
+        The most months that a route may take; None for any.
     """
 
     profile: Profile
@@ -74,6 +125,9 @@ class Question:
     relax_advised: bool = False
     practice_months: int | None = None
     only_by: frozenset[Access] = frozenset()
+    no_decisions: bool = False
+    stated_only: bool = False
+    within: int | None = None
 
     def __post_init__(self) -> None:
         if self.k < 1:
@@ -83,6 +137,18 @@ class Question:
             raise BadValue(f"practice of {self.practice_months} months: {span} is needed")
         if self.on > LAST_DAY:
             raise BadValue(f"{self.on}: the last day that can be asked is {LAST_DAY}")
+        if self.within is not None and self.within < 0:
+            raise BadValue(f"within {self.within} months: 0 or more are needed")
+
+    @property
+    def filters(self) -> bool:
+        """True when it leaves out some ways or conditions."""
+        return bool(self.only_by) or self.no_decisions or self.stated_only
+
+    @property
+    def terms(self) -> Terms:
+        """How it reads the conditions of the map."""
+        return Terms(self.relax_advised, self.practice_months, self.no_decisions, self.stated_only)
 
 
 def month_of(day: date, months: int) -> date:
@@ -123,7 +189,9 @@ class OpenMap:
         self.structure = structure_of(catalogue)
         self.eligibility = Eligibility(catalogue) if self.reads_otherwise else self.structure.eligibility
         self.start = Situation.of(question.profile)
-        self.usable = usable(self.structure, question.on, question.bare_decisions, question.only_by)
+        self.usable = usable(
+            self.structure, question.on, question.bare_decisions, question.only_by, question.terms.shutting
+        )
         self.steps = self.usable.steps
         self.requires: Mapping[str, Requirement | None] = (
             {step.id: self.as_read(step.requires) for step in self.steps.values()}
@@ -182,16 +250,18 @@ class OpenMap:
         """The last day on which the step's qualification can be obtained."""
         return _closed_after(self.structure, step)
 
+    def is_closed(self, step: Step) -> bool:
+        """True when it is too late for a step, whoever asks and however conditions are read."""
+        return not _can_be_done(self.structure, step, self.question.on)
+
     def as_read(self, requirement: Requirement | None) -> Requirement | None:
-        """The requirement with advice let go and assumed lengths replaced, as the question asks."""
-        if not self.reads_otherwise:
-            return requirement
-        return reread(requirement, self.question.relax_advised, self.question.practice_months)
+        """The requirement on the terms of the question; ``SHUT`` where they leave no way to meet it."""
+        return reread(requirement, self.question.terms) if self.reads_otherwise else requirement
 
     @property
     def reads_otherwise(self) -> bool:
         """True when some conditions are not read as the map has them."""
-        return self.question.relax_advised or self.question.practice_months is not None
+        return self.question.terms != Terms()
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,14 +286,18 @@ class Usable:
 
 
 @lru_cache(maxsize=_READINGS_REMEMBERED)
-def usable(structure: Structure, on: date, bare_decisions: bool, only_by: frozenset[Access]) -> Usable:
-    """The steps that can be taken on a day, an employer's bare decisions and ways left out aside."""
+def usable(
+    structure: Structure, on: date, bare_decisions: bool, only_by: frozenset[Access], terms: Terms
+) -> Usable:
+    """The steps that can be taken on a day, an employer's bare decisions and what is left out aside."""
     steps = {
         step.id: step
         for step in sorted(structure.steps.values(), key=lambda each: each.id)
         if (bare_decisions or step.id not in structure.bare_decisions)
         and not is_left_out(step, only_by)
+        and not terms.leaves_out(step)
         and _can_be_done(structure, step, on)
+        and reread(step.requires, terms) is not SHUT
     }
     steps_to: dict[str, list[Step]] = defaultdict(list)
     months_counted: dict[str, int] = defaultdict(int)
@@ -258,31 +332,37 @@ def _closed_after(structure: Structure, step: Step) -> date | None:
     return target.closed_on if target else None
 
 
-def reread(
-    requirement: Requirement | None,
-    relax_advised: bool,
-    practice_months: int | None,
-    *,
-    excluded: bool = False,
-) -> Requirement | None:
+def reread(requirement: Requirement | None, terms: Terms, *, excluded: bool = False) -> Requirement | None:
     """
-    A requirement without its advised leaves, and with every assumed length of practice replaced.
+    A requirement on some terms: None when they ask for nothing, ``SHUT`` when they leave no way to meet it.
 
+    Advised leaves are let go, assumed lengths of practice replaced, branches that a filter shuts left out.
     Advice let go makes the whole easier wherever it stands: a branch that asks nothing more opens an
-    ``any_of``, and inside a ``none_of`` (``excluded``) it shuts nobody out any more.
+    ``any_of``, and inside a ``none_of`` (``excluded``) it shuts nobody out any more. A filter makes the whole
+    harder: inside a ``none_of``, what it would shut still rules the step out.
     """
-    branches = children(requirement) if requirement is not None else ()
-    if branches:
-        inside = excluded or isinstance(requirement, NoneOf)
-        read = [reread(branch, relax_advised, practice_months, excluded=inside) for branch in branches]
-        kept = tuple(branch for branch in read if branch is not None)
-        settled = len(kept) < len(read) and isinstance(requirement, AllOf if excluded else AnyOf)
-        return _group(requirement, kept) if kept and not settled else None
-    match requirement:
-        case Leaf(nature=nature) if relax_advised and nature is not None and nature.is_advice:
-            return None
-        case _:
-            return _with_length(requirement, practice_months)
+    if requirement is None or terms.lets_go(requirement):
+        return None
+    if children(requirement):
+        return _reread_group(requirement, terms, excluded)
+    if not excluded and terms.shuts(requirement):
+        return SHUT
+    return _with_length(requirement, terms.practice_months)
+
+
+def _reread_group(group: Requirement, terms: Terms, excluded: bool) -> Requirement | None:
+    inside = excluded or isinstance(group, NoneOf)
+    branches = children(group)
+    read = [reread(branch, terms, excluded=inside) for branch in branches]
+    if all(one is other for one, other in zip(read, branches, strict=True)):
+        return group
+    kept = tuple(branch for branch in read if branch is not None)
+    settled = len(kept) < len(read) and isinstance(group, AllOf if excluded else AnyOf)
+    if settled or not kept:
+        return None
+    still_open = tuple(branch for branch in kept if branch is not SHUT)
+    is_shut = len(still_open) < len(kept) if isinstance(group, AllOf) else not still_open
+    return SHUT if is_shut else _group(group, still_open)
 
 
 def _group(like: Requirement | None, branches: tuple[Requirement, ...]) -> Requirement:

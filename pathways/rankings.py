@@ -140,9 +140,9 @@ class Ranking:
         """
         return self._counted("months", number)
 
-    def criteria(self, number: int) -> Criteria:
-        """What a number counts of each criterion, in their order."""
-        return tuple(self._counted(digit, number) for digit in CRITERIA)
+    def counts(self, criteria: tuple[str, ...], number: int) -> Criteria:
+        """What a number counts of some criteria, in their order."""
+        return tuple(self._counted(digit, number) for digit in criteria)
 
     def _counted(self, digit: str, number: int) -> int:
         return number // self._weights[digit] % (1 << _DIGIT_BITS[digit])

@@ -62,6 +62,8 @@ def reach(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Reached, ...]:
     """
@@ -93,6 +95,7 @@ def reach(
     question = Question(
         profile, NO_GOAL, on or catalogue.file.as_of, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only,
     )  # fmt: skip
     return reached_in(catalogue, question, within, progress)
 
@@ -105,7 +108,7 @@ def reached_in(
 ) -> tuple[Reached, ...]:
     """The same for a question already put together, whatever its goal, ranking and number of routes."""
     check_ids(catalogue, question.profile)
-    question = replace(question, goal=NO_GOAL, k=1, by="fastest")
+    question = replace(question, goal=NO_GOAL, k=1, by="fastest", within=None)
     return reached_on(OpenMap(catalogue, question), within, progress)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from pathways.blocks import Block, blocks
+from pathways.blocks import Block, blocks, too_long
 from pathways.bounds import NEVER, Bounds
 from pathways.catalogue import Catalogue
 from pathways.collecting import no_collecting
@@ -164,6 +164,9 @@ def find_routes(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
+    within: int | None = None,
 ) -> Answer:
     """
     The k best routes from a profile to a goal, exactly.
@@ -179,6 +182,13 @@ def find_routes(
         between what these count (see ``pareto_routes``), however many they are.
     only_by
         The ways in which the person would train; none named for any. Ways into roles are not concerned.
+    no_decisions
+        Lean on no employer's decision.
+    stated_only
+        Lean on nothing that we assume.
+    within
+        The most months that a route may take, unknown lengths counted as nothing. Steps are judged by their
+        best walk in the ranking: another one may be shorter, unless the ranking is ``fastest``.
 
     Returns
     -------
@@ -190,7 +200,7 @@ def find_routes(
     UnknownId
         The goal, or something that the profile names, is not on the map.
     BadValue
-        k is below 1, or a length of practice is out of range.
+        k is below 1, or a number of months is out of range.
 
     References
     ----------
@@ -201,6 +211,7 @@ def find_routes(
     question = Question(
         profile=profile, goal=goal, on=on or catalogue.file.as_of, k=k, by=by, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only, within=within,
     )  # fmt: skip
     return answer(catalogue, question)
 
@@ -244,13 +255,30 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     question = open_map.question
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
-    kind = TradeOffs if question.by == "pareto" else Search
-    search = kind(open_map, ranking, bounds)
-    with no_collecting():
-        search.run(question.k, min(most_plans, MOST_FOR_TRADE_OFFS) if kind is TradeOffs else most_plans)
+    search = _searched(open_map, ranking, bounds, question.within, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
-    blocked = () if routes else blocks(open_map, bounds, question.goal)
-    return Answer(question, routes, False, blocked, search.complete, search.certain(question.k))
+    if routes:
+        return Answer(question, routes, False, (), search.complete, search.certain(question.k))
+    takes_longer = question.within is not None and _searched(
+        open_map, ranking, bounds, None, most_plans
+    ).best(1)
+    blocked = too_long(question.goal) if takes_longer else blocks(open_map, bounds, question.goal)
+    return Answer(question, blocked_by=blocked, complete=search.complete)
+
+
+def _searched(
+    open_map: OpenMap, ranking: Ranking, bounds: Bounds, within: int | None, most_plans: int
+) -> Search | TradeOffs:
+    """The search that a question asks for, done."""
+    question = open_map.question
+    with no_collecting():
+        if question.by == "pareto":
+            trade_offs = TradeOffs(open_map, ranking, bounds, within)
+            trade_offs.run(min(most_plans, MOST_FOR_TRADE_OFFS))
+            return trade_offs
+        search = Search(open_map, ranking, bounds, within)
+        search.run(question.k, most_plans)
+        return search
 
 
 def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:

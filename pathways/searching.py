@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import insort
 
 from pathways.bounds import NEVER, Bounds
+from pathways.floors import Floors
+from pathways.lookahead import Lookahead, Plan
 from pathways.ordering import Ordering, Walk
 from pathways.plans import Plans
 from pathways.questions import OpenMap
@@ -17,12 +19,21 @@ from pathways.rankings import Ranking
 
 
 class Search:
-    """Walks complete plans at their best until no plan still waiting could be better."""
+    """
+    Walks complete plans at their best until no plan still waiting could be better.
 
-    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+    Parameters
+    ----------
+    within
+        The most months that a walk may take; None for any.
+    """
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds, within: int | None) -> None:
         self._ordering = Ordering(open_map, ranking)
+        self._within = within
         self._found: dict[frozenset[str], Walk] = {}
-        self._plans = Plans(open_map, bounds, self._found.keys())
+        too_long = None if within is None else _TooLong(Floors(open_map, ranking, ("months",)), within)
+        self._plans = Plans(open_map, bounds, self._found.keys(), too_long)
         self._numbers: list[int] = []
         self.complete = True
 
@@ -30,7 +41,7 @@ class Search:
         """Go on until the k best are certain, or the limit is reached."""
         while not self._is_enough(k):
             ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
-            plan = self._plans.next(wanted=not self._found, most=most_plans, ceiling=ceiling)
+            plan = self._plans.next(wanted=not self._numbers, most=most_plans, ceiling=ceiling)
             if plan is None:
                 self.complete = self._plans.bound >= NEVER
                 return
@@ -39,24 +50,48 @@ class Search:
 
     def best(self, k: int) -> list[Walk]:
         """The walks found so far, best first; equal numbers are told apart by their step ids."""
-        ranked = sorted(self._found.items(), key=lambda each: (each[1].number, sorted(each[0])))
+        in_time = ((steps, walk) for steps, walk in self._found.items() if is_in_time(walk, self._within))
+        ranked = sorted(in_time, key=lambda each: (each[1].number, sorted(each[0])))
         return [walk for _, walk in ranked[:k]]
 
     def certain(self, k: int) -> int:
         """How many of the best no plan still waiting could change."""
         if self.complete:
-            return min(k, len(self._found))
+            return min(k, len(self._numbers))
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
     def _take(self, steps: frozenset[str]) -> None:
-        """Keep the route that a complete plan holds: all of its steps, or a part that will do."""
+        """
+        Keep the route that a complete plan holds: all of its steps, or a part that will do.
+
+        One that takes too long is none of the answer's, and with more steps it is reducible all the same.
+        """
         part = self._ordering.smallest_within(steps)
         if part is None or part in self._found:
             return
         walk = self._ordering.best(part)
         if walk is not None:
             self._found[part] = walk
-            insort(self._numbers, walk.number)
+            if is_in_time(walk, self._within):
+                insort(self._numbers, walk.number)
+
+
+def is_in_time(walk: Walk, within: int | None) -> bool:
+    """Whether a walk takes no more than so many months; None for any number."""
+    return within is None or sum(leg.months for leg in walk.legs) <= within
+
+
+class _TooLong:
+    """Plans that take longer than is wanted, whatever they become."""
+
+    def __init__(self, floors: Floors, within: int) -> None:
+        self._floors = floors
+        self._within = within
+
+    def is_hopeless(self, plan: Plan, look: Lookahead, _: int) -> bool:
+        """True when a plan takes too long."""
+        (months,) = self._floors.of(plan, look)
+        return months > self._within

@@ -12,30 +12,38 @@ E. Q. V. Martins, "On a multicriteria shortest path problem", 1984). What is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from pathways.bounds import NEVER, Bounds
-from pathways.lookahead import Chosen, Lookahead, Plan, after
+from pathways.floors import Floors
+from pathways.lookahead import Lookahead, Plan
 from pathways.ordering import Ordering, Walk
 from pathways.plans import Plans
 from pathways.questions import OpenMap
 from pathways.rankings import CRITERIA, Criteria, Ranking
+from pathways.searching import is_in_time
 
 _MONTHS: Final = CRITERIA.index("months")
 
 
 class TradeOffs:
-    """Walks complete plans at their best until each plan still waiting is beaten."""
+    """
+    Walks complete plans at their best until each plan still waiting is beaten.
 
-    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> None:
+    Parameters
+    ----------
+    within
+        The most months that a walk may take; None for any.
+    """
+
+    def __init__(self, open_map: OpenMap, ranking: Ranking, bounds: Bounds, within: int | None) -> None:
         self._ordering = Ordering(open_map, ranking)
-        self._front = _Front(_Floors(open_map, ranking), ranking)
+        self._front = _Front(Floors(open_map, ranking, CRITERIA), ranking, within)
         self._plans = Plans(open_map, bounds, self._front.found.keys(), self._front)
         self.complete = True
 
-    def run(self, _: int, most_plans: int) -> None:
-        """Go on until all trade-offs are found, however many, or the limit is reached."""
+    def run(self, most_plans: int) -> None:
+        """Go on until all trade-offs are found, or the limit is reached."""
         while plan := self._plans.next(wanted=not self._front.found, most=most_plans):
             if plan.is_complete:
                 self._take(plan.steps)
@@ -60,8 +68,9 @@ class TradeOffs:
 class _Front:
     """The routes found so far, and whether one of them beats what a plan can come to."""
 
-    def __init__(self, floors: _Floors, ranking: Ranking) -> None:
+    def __init__(self, floors: Floors, ranking: Ranking, within: int | None) -> None:
         self._floors = floors
+        self._within = within
         self._ranking = ranking
         self._best: dict[Criteria, tuple[int, list[str], Walk]] = {}
         self.found: dict[frozenset[str], Walk] = {}
@@ -71,7 +80,9 @@ class _Front:
         if steps in self.found:
             return
         self.found[steps] = walk
-        criteria = self._ranking.criteria(walk.number)
+        if not is_in_time(walk, self._within):
+            return
+        criteria = self._ranking.counts(CRITERIA, walk.number)
         entry = (walk.number, sorted(steps), walk)
         known = self._best.get(criteria)
         if known is None or entry[:2] < known[:2]:
@@ -88,9 +99,11 @@ class _Front:
 
     def is_hopeless(self, plan: Plan, look: Lookahead, bound: int) -> bool:
         """True when whatever a plan becomes is beaten, or counts the same as a route that comes first."""
-        if not self._best:
+        if not self._best and self._within is None:
             return False
         floor = self._floors.of(plan, look)
+        if self._within is not None and floor[_MONTHS] > self._within:
+            return True
         return any(
             _beats(criteria, floor) or (criteria == floor and number <= bound)
             for criteria, (number, *_) in self._best.items()
@@ -100,43 +113,3 @@ class _Front:
 def _beats(one: Criteria, other: Criteria) -> bool:
     """True when one is worse in nothing and better in something."""
     return one != other and all(a <= b for a, b in zip(one, other, strict=True))
-
-
-class _Floors:
-    """The least that a plan can come to in each criterion, whatever the others come to."""
-
-    def __init__(self, open_map: OpenMap, ranking: Ranking) -> None:
-        self._ranking = ranking
-        self._bounds = [Bounds(open_map, Ranking((criterion,))) for criterion in CRITERIA]
-
-    def of(self, plan: Plan, look: Lookahead) -> Criteria:
-        """What is chosen already; or, where it is more, a chain down to what is open."""
-        counted = _sum(self._alone(each) for each in plan.chosen.values())
-        counted[_MONTHS] += look.months_of_practice
-        chains = [self._chain_to_node(plan, bit, node) for bit, node in _open_nodes(plan)]
-        for asking, condition in plan.open_conditions():
-            parts = [bounds.parts(condition.requirement) for bounds in self._bounds]
-            before = self._ranking.criteria(after(plan, asking.bit) + asking.way.own)
-            chains.append([a + own + needed for a, (own, needed) in zip(before, parts, strict=True)])
-            counted = [a + own for a, (own, _) in zip(counted, parts, strict=True)]
-        return tuple(max(each) for each in zip(counted, *chains, strict=True))
-
-    def _alone(self, each: Chosen) -> Criteria:
-        """A step with its decided conditions; of what may turn out cheaper, the least of each criterion."""
-        parts = [self._ranking.criteria(each.way.own)]
-        for hope in each.way.hopes:
-            ways = [self._ranking.criteria(own) for own in (hope.own, *(own for own, *_ in hope.less))]
-            parts.append(tuple(min(criterion) for criterion in zip(*ways, strict=True)))
-        return tuple(_sum(parts))
-
-    def _chain_to_node(self, plan: Plan, bit: int, node: str) -> list[int]:
-        behind = self._ranking.criteria(after(plan, bit))
-        return [a + bounds.node(node) for a, bounds in zip(behind, self._bounds, strict=True)]
-
-
-def _open_nodes(plan: Plan) -> set[tuple[int, str]]:
-    return {(need.bit, need.node) for need in plan.open_needs()}
-
-
-def _sum(parts: Iterable[Criteria]) -> list[int]:
-    return [sum(each) for each in zip(*parts, strict=True)]

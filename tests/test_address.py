@@ -27,6 +27,9 @@ ASKED = st.builds(
     relax=st.booleans(),
     bare=st.booleans(),
     only=st.lists(st.sampled_from(TRAININGS), unique=True).map(tuple),
+    no_decisions=st.booleans(),
+    stated_only=st.booleans(),
+    longest=st.none() | st.integers(0, 600),
     within=st.none() | st.integers(0, 600),
     on=st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1)),
 )
@@ -39,7 +42,9 @@ def test_an_address_reads_back_as_what_it_was_written_from(asked: Asked):
     assert not read_asked(small(), query).misread
 
 
-NAMES = ("to age hold exp licence status by k practice relax bare only within on").split()
+NAMES = (
+    "to age hold exp licence status by k practice relax bare only nodecision stated longest within on"
+).split()
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.text())))
@@ -57,6 +62,7 @@ def test_an_unknown_id_names_its_nearest():
 
 def test_an_address_never_holds_a_name_or_a_birth_date():
     every = Asked(
-        "x", 17, ("q",), (("r", 3),), ("B",), ("s",), "paid", 2, 6, True, True, ("vae",), 12, date(2026, 1, 1)
-    )
+        "x", 17, ("q",), (("r", 3),), ("B",), ("s",), "paid", 2, 6, True, True, ("vae",), True, True, 24, 12,
+        date(2026, 1, 1),
+    )  # fmt: skip
     assert set(every.query()) == set(NAMES)

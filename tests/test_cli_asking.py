@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from pathways.catalogue import load
 from pathways.cli import app
+from tests.small_map import SMALL
 
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 HEAD = "a-c-iii-1-chef-apres-vente"
@@ -286,3 +287,39 @@ def test_what_is_left_out_is_the_reason_why_there_is_no_route():
 
 def test_a_way_of_training_that_does_not_exist_names_those_that_do():
     assert "apprenticeship" in run("reach", "--age", "15", "--only", "school", code=2)
+
+
+def test_without_an_employers_decision_no_route_leans_on_one_and_where_none_is_left_that_is_the_reason():
+    question = ("--hold", BAC_PRO, "--age", "19", "--no-decisions", "--to")
+    found = run_json("routes", *question, HEAD, "-k", "1")["routes"]
+    assert [route["employer_decisions"] for route in found] == [0]
+    shut = run_json("routes", *question, "z-17-1-coordinateur", code=1)
+    assert "no_decisions" in {block["reason"] for block in shut["blocked_by"]}
+    text = run("routes", *question, "z-17-1-coordinateur", code=1)
+    assert "il faudrait la décision d’un employeur, que tu as laissée de côté" in text
+    text = run("gap", *question, "z-17-1-coordinateur", "--lang", "en", code=1)
+    assert "no way is left without what you have left out" in text
+
+
+def test_only_what_is_stated_leaves_no_assumption_on_a_route():
+    question = ("routes", "--hold", BAC_PRO, "--age", "19", "--to", LEAFLET, "--stated-only")
+    found = run_json(*question)["routes"]
+    assert found
+    assert all(route["assumptions"] == 0 for route in found)
+
+
+def test_within_so_many_months_leaves_out_what_takes_longer_and_says_so():
+    question = ("routes", "--data", str(SMALL), "--hold", "cap-mecano", "--age", "19", "--within")
+    goal = ("--to", "a-12-2-technicien-expert")
+    assert [route["months"] for route in run_json(*question, "38", *goal)["routes"]] == [38]
+    said = "none of the routes found takes 3 years and 1 month or less"
+    assert said in run(*question, "37", *goal, "--lang", "en", code=1)
+    assert "ne se fait tout de suite" in run(*question, "0", *goal, code=1)
+
+
+def test_what_is_in_reach_is_less_when_an_employers_decision_is_left_out():
+    question = ("reach", "--data", str(SMALL), "--hold", "cap-mecano", "--age", "19")
+    everything = {each["node"] for each in run_json(*question)["reached"]}
+    undecided = {each["node"] for each in run_json(*question, "--no-decisions")["reached"]}
+    assert everything - undecided == {"a-20-1-receptionnaire"}
+    assert len(run_json(*question, "--stated-only")["reached"]) == 7

@@ -94,6 +94,23 @@ def test_a_goal_that_nothing_leads_to_says_why():
     assert "aucune voie d’accès dans nos sources" in text
 
 
+def test_the_filters_of_the_address_are_shown_in_the_form_and_asked_for():
+    app = shown(
+        ROUTES, to="z-17-1-coordinateur", hold=BAC_PRO, age="19", nodecision="1", stated="1", longest="60"
+    )
+    assert [app.checkbox(key=key).value for key in ("no-decisions", "stated-only")] == [True, True]
+    assert app.number_input(key="longest").value == 60
+    assert "que tu as laissée de côté" in words(app)
+    app.checkbox(key="no-decisions").uncheck().run()
+    assert "nodecision" not in app.query_params
+
+
+def test_a_goal_that_nothing_leads_to_says_what_would_open_it():
+    text = words(shown(ROUTES, to="n-3-1-employe-comptabilite", age="19"))
+    assert "Ce qui ouvrirait une voie" in text
+    assert "BEP Métiers des services administratifs" in text
+
+
 def test_a_goal_already_held_says_so():
     assert "Rien à faire" in words(shown(ROUTES, to=BAC_PRO, hold=BAC_PRO))
 

@@ -28,11 +28,21 @@ from pathways.earnings import Earned
 from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
 from pathways.model import LICENCES, TRAININGS, Access, Profile
+from pathways.openers import would_open
 from pathways.pay import load_pay
 from pathways.questions import RANKINGS, By
 from pathways.reach import reach as find_reach
 from pathways.routes import find_routes
-from pathways.sheets import AnswerSheet, GapSheet, PaySheet, RouteSheet, answer_sheet, gap_sheet, pay_sheet
+from pathways.sheets import (
+    AnswerSheet,
+    GapSheet,
+    OpenerLine,
+    PaySheet,
+    RouteSheet,
+    answer_sheet,
+    gap_sheet,
+    pay_sheet,
+)
 from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.sheets.routes import Stage, assumptions, cited_by, to_confirm_words
 from pathways.wording import say
@@ -64,6 +74,10 @@ PracticeOption = Annotated[
 OnlyOption = Annotated[
     list[str], typer.Option("--only", metavar="ACCESS", help="Train in this way only: apprenticeship, vae…")
 ]
+UndecidedOption = Annotated[
+    bool, typer.Option("--no-decisions", help="Leave out what an employer has to decide.")
+]
+StatedOption = Annotated[bool, typer.Option("--stated-only", help="Leave out what the map assumes.")]
 KOption = Annotated[int, typer.Option("-k", help="How many routes; all with --by pareto.")]
 ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest; or pareto: all trade-offs.")]
 StepOption = Annotated[
@@ -92,6 +106,9 @@ def routes(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
+    within: WithinOption = None,
     k: KOption = 5,
     by: ByOption = "fastest",
     on: OnOption = None,
@@ -105,10 +122,11 @@ def routes(
     day = day_of(on, catalogue)
     found = find_routes(
         catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
+        relax_advised=relax_advised, practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
+        stated_only=stated_only, within=within,
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
-    sheet = answer_sheet(writer, load_pay(), found)
+    sheet = answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
     answer(print_as, routes_json(writer, sheet), _answer_lines(writer, sheet))
     if not found.routes and not found.held_already:
         raise typer.Exit(NO_ANSWER)
@@ -125,6 +143,8 @@ def gap(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -136,7 +156,8 @@ def gap(
     day = day_of(on, catalogue)
     found = find_gap(
         catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=ways(only),
+        practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
+        stated_only=stated_only,
     )  # fmt: skip
     sheet = gap_sheet(Writer(catalogue, lang, day), found)
     answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
@@ -155,6 +176,8 @@ def reach(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -168,6 +191,7 @@ def reach(
         reached = find_reach(
             catalogue, profile, on=day, within=within, bare_decisions=bare_decisions,
             relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
+            no_decisions=no_decisions, stated_only=stated_only,
             progress=lambda done, total: tell(say("reach.searching", lang), done, total),
         )  # fmt: skip
     sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)
@@ -296,6 +320,22 @@ def routes_json(writer: Writer, sheet: AnswerSheet) -> dict[str, Any]:
             }
             for line in sheet.blocked_by
         ],
+        "would_open": [_opener_json(line) for line in sheet.would_open],
+    }
+
+
+def _opener_json(line: OpenerLine) -> dict[str, Any]:
+    opener = line.opener
+    return {
+        "node": opener.node,
+        "worked_months": opener.months,
+        "let_go": opener.let_go,
+        "routes": len(opener.routes),
+        "or_more": not opener.is_all,
+        "months": opener.fastest.months,
+        "at_least": opener.fastest.at_least,
+        "lost": opener.lost,
+        "text": line.text,
     }
 
 
@@ -344,6 +384,10 @@ def _answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
         if line.condition is not None:
             yield from (f"{'  ' * (depth + 1)}- {text}" for depth, text in line.condition.lines())
         yield from (f"    [{reference.text(writer.lang)}]" for reference in line.citations)
+    if sheet.would_open:
+        yield ""
+        yield heading(say("opens.title", writer.lang))
+        yield from (f"- {line.text}" for line in sheet.would_open)
     yield ""
     yield from sheet.remarks
 

@@ -1,6 +1,6 @@
 """Answers in words, as plain values that the command line and a page share."""
 
-from pathways.sheets.answers import AnswerSheet, BlockLine, answer_sheet
+from pathways.sheets.answers import AnswerSheet, BlockLine, OpenerLine, answer_sheet
 from pathways.sheets.gaps import GapSheet, WaySheet, gap_sheet
 from pathways.sheets.money import RouteMoney, money_of
 from pathways.sheets.pay import PaySheet, pay_sheet
@@ -12,6 +12,7 @@ __all__ = [
     "BlockLine",
     "Check",
     "GapSheet",
+    "OpenerLine",
     "PaySheet",
     "RouteMoney",
     "RouteSheet",

@@ -40,7 +40,8 @@ def gap_sheet(writer: Writer, gap: Gap) -> GapSheet:
     if gap.held_already:
         message = writer.say("gap.held_already", goal=goal)
     elif not gap.ways:
-        message = writer.say("gap.no_way", goal=goal)
+        is_left_out = bool(writer.catalogue.steps_to.get(gap.question.goal)) and gap.question.filters
+        message = writer.say("gap.none_left" if is_left_out else "gap.no_way", goal=goal)
     else:
         message = writer.say(f"gap.{gap.verdict.name.lower()}", goal=goal)
     return GapSheet(goal, message, tuple(_way(writer, way) for way in gap.ways), gap)

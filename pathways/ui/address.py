@@ -35,6 +35,10 @@ class Asked:
         Months of practice wherever its length is assumed; None for the map's own.
     only
         The ways in which the person would train; empty for any.
+    no_decisions, stated_only
+        Whether an employer's decision, and what we assume, are left out.
+    longest
+        The most months that a route may take; None for any.
     within
         Months in which something must be reached, where no goal is chosen; 0 for any time.
     misread
@@ -53,6 +57,9 @@ class Asked:
     relax: bool = False
     bare: bool = False
     only: tuple[str, ...] = ()
+    no_decisions: bool = False
+    stated_only: bool = False
+    longest: int | None = None
     within: int | None = None
     on: date | None = None
     misread: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=(), compare=False)
@@ -83,6 +90,9 @@ class Asked:
             "relax": "1" if self.relax else "",
             "bare": "1" if self.bare else "",
             "only": list(self.only),
+            "nodecision": "1" if self.no_decisions else "",
+            "stated": "1" if self.stated_only else "",
+            "longest": "" if self.longest is None else str(self.longest),
             "within": "" if self.within is None else str(self.within),
             "on": "" if self.on is None else self.on.isoformat(),
         }
@@ -126,6 +136,9 @@ class _Reader:
             relax=self._one("relax") == "1",
             bare=self._one("bare") == "1",
             only=self._known("only", TRAININGS),
+            no_decisions=self._one("nodecision") == "1",
+            stated_only=self._one("stated") == "1",
+            longest=self._number("longest", 0, MOST_MONTHS),
             within=self._number("within", 0, MOST_MONTHS),
             on=self._day(),
         )

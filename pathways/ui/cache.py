@@ -22,6 +22,7 @@ from pathways.figures import (
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
 from pathways.model import Lang
+from pathways.openers import would_open
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.reach import reached_in
@@ -104,7 +105,9 @@ def _found(question: Question) -> Answer:
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
 def the_answer(question: Question, lang: Lang) -> AnswerSheet:
     """The answer to a question about routes; visitors who ask the same share it."""
-    return answer_sheet(Writer(the_map(), lang, question.on), the_pay(), _found(question))
+    found = _found(question)
+    openers = would_open(the_map(), found)
+    return answer_sheet(Writer(the_map(), lang, question.on), the_pay(), found, openers)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -69,6 +69,9 @@ def _take_over(asked: Asked) -> None:
     state["relax"] = asked.relax
     state["bare"] = asked.bare
     state["only"] = list(asked.only)
+    state["no-decisions"] = asked.no_decisions
+    state["stated-only"] = asked.stated_only
+    state["longest"] = asked.longest
     state["within"] = FIRST_TIME if asked.within is None else asked.within
 
 
@@ -98,6 +101,9 @@ def _write() -> None:
         relax=state["relax"],
         bare=state["bare"],
         only=tuple(state["only"]),
+        no_decisions=state["no-decisions"],
+        stated_only=state["stated-only"],
+        longest=state["longest"],
         within=None if state["within"] == FIRST_TIME else state["within"],
         on=before.on,
     )
@@ -187,6 +193,18 @@ def _ranking(lang: Lang) -> None:
         st.checkbox(
             say("routes.bare", lang), key="bare", on_change=_write, help=say("routes.bare_help", lang)
         )
+    _filters(lang)
+
+
+def _filters(lang: Lang) -> None:
+    """What routes must not lean on, and how long they may take."""
+    with st.container(horizontal=True, key="leaves-out"):
+        for name in ("no_decisions", "stated_only"):
+            st.checkbox(say(f"routes.{name}", lang), key=name.replace("_", "-"), on_change=_write,
+                        help=say(f"routes.{name}_help", lang))  # fmt: skip
+    st.number_input(say("routes.longest", lang), 0, MOST_MONTHS, key="longest", on_change=_write, step=1,
+                    value=None, placeholder=say("reach.any_time", lang),
+                    help=say("routes.longest_help", lang))  # fmt: skip
 
 
 # --- without a goal -------------------------------------------------------------------------------
@@ -242,7 +260,10 @@ def _answer(asked: Asked, lang: Lang) -> None:
 def _question(asked: Asked, goal: str) -> Question:
     on = asked.on or the_map().file.as_of
     only = frozenset(Access(way) for way in asked.only)
-    return Question(asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice, only)
+    return Question(
+        asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice, only,
+        asked.no_decisions, asked.stated_only, asked.longest,
+    )  # fmt: skip
 
 
 def _remarks(sheet: AnswerSheet) -> None:
@@ -300,6 +321,9 @@ def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
         if line.condition is not None:
             st.markdown(bullets(line.condition.lines()))
         sources(line.citations, lang, f"block-{number}")
+    if sheet.would_open:
+        st.markdown(f"**{plain(say('opens.title', lang))}**")
+        st.markdown(bullets((0, line.text) for line in sheet.would_open))
 
 
 def _gap(question: Question, lang: Lang) -> None:
