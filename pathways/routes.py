@@ -21,6 +21,7 @@ from pathways.collecting import no_collecting
 from pathways.errors import UnknownId
 from pathways.model import Access, Profile, Requirement, Step
 from pathways.ordering import Kind, Leg, Walk
+from pathways.plain import best_walks, plain
 from pathways.questions import By, OpenMap, Question
 from pathways.rankings import Ranking
 from pathways.searching import Search
@@ -247,6 +248,8 @@ def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLAN
     if open_map.has(question.goal):
         return Answer(question, held_already=True)
     ranking = Ranking.by(question.by)
+    if along_paths := _along_paths(open_map, ranking):
+        return along_paths
     return answer_within(open_map, ranking, Bounds(open_map, ranking), most_plans)
 
 
@@ -255,14 +258,14 @@ def answer_within(open_map: OpenMap, ranking: Ranking, bounds: Bounds, most_plan
     question = open_map.question
     if bounds.node(question.goal) >= NEVER:
         return Answer(question, blocked_by=blocks(open_map, bounds, question.goal))
+    if along_paths := _along_paths(open_map, ranking):
+        return along_paths
     search = _searched(open_map, ranking, bounds, question.within, most_plans)
     routes = tuple(_route(open_map, walk) for walk in search.best(question.k))
     if routes:
         return Answer(question, routes, False, (), search.complete, search.certain(question.k))
-    takes_longer = question.within is not None and _searched(
-        open_map, ranking, bounds, None, most_plans
-    ).best(1)
-    blocked = too_long(question.goal) if takes_longer else blocks(open_map, bounds, question.goal)
+    longer = [] if question.within is None else _searched(open_map, ranking, bounds, None, most_plans).best(1)
+    blocked = too_long(question.goal) if longer else blocks(open_map, bounds, question.goal)
     return Answer(question, blocked_by=blocked, complete=search.complete)
 
 
@@ -279,6 +282,14 @@ def _searched(
         search = Search(open_map, ranking, bounds, within)
         search.run(question.k, most_plans)
         return search
+
+
+def _along_paths(open_map: OpenMap, ranking: Ranking) -> Answer | None:
+    """The answer where a route is a path; None where it may be more, and where there is none."""
+    found = plain(open_map, ranking)
+    walks = best_walks(found, open_map, ranking) if found else []
+    routes = tuple(_route(open_map, walk) for walk in walks)
+    return Answer(open_map.question, routes, certain=len(routes)) if routes else None
 
 
 def check_ids(catalogue: Catalogue, profile: Profile, *nodes: str) -> None:

@@ -34,7 +34,7 @@ from pathways.model import (
     children,
 )
 from pathways.questions import By
-from pathways.routes import Answer, Route, find_routes
+from pathways.routes import Answer, Route, find_routes, pareto_routes
 from tests.brute_force import Options, Ranked, Totals, Value, all_routes, has, ranked, trade_offs, value
 from tests.maps import Question, questions, text
 from tests.replay import replay
@@ -116,6 +116,21 @@ def test_the_surest_routes_are_those_of_plain_enumeration(question: Question):
 @given(questions())
 def test_the_trade_offs_are_those_of_plain_enumeration(question: Question):
     is_found(question, "pareto", trade_offs(all_routes(question.asked), question.asked))
+
+
+@examples(150)
+@given(questions(), st.integers(0, 30))
+def test_trade_offs_within_a_time_are_between_the_routes_of_that_time(question: Question, within: int):
+    asked = question.asked
+    best = {
+        route.steps: totals for route in ranked(all_routes(asked), "pareto", asked) for totals in route.best
+    }
+    in_time = [route for route in all_routes(asked) if best[route.steps].months <= within]
+    options = question.options._asdict()
+    found = pareto_routes(
+        Catalogue(question.file), question.profile, question.goal, on=question.on, within=within, **options
+    )
+    assert [steps(route) for route in found.routes] == [each.steps for each in trade_offs(in_time, asked)]
 
 
 @examples(100)
