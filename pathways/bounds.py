@@ -343,55 +343,50 @@ class _Pass:
         at_once
             The conditions that may pass without a further node; no other one does.
         """
-        for number in at_once:
-            self._judge(number)
-        while self._queue:
-            bound, is_node, what = heapq.heappop(self._queue)
+        supports, asks, queue = self._structure.supports, self._asks, self._queue
+        self._settle([settled for number in at_once for settled in self._judged(number)])
+        while queue:
+            bound, is_node, what = heapq.heappop(queue)
             if not is_node:
-                self._settle(what, 0, bound)
+                self._settle([(what, 0, bound)])
             elif what not in self.nodes:
                 self.nodes[what] = bound
-                self._reach(what, bound)
+                met = ((number, asks[number]) for number in supports.get(what, ()))
+                self._settle([(number, ask.own, bound + ask.more) for number, ask in met if ask.nodes])
 
-    def _judge(self, number: int) -> None:
-        """Settle a condition that passes, or passes in time, with what the person has."""
+    def _judged(self, number: int) -> Iterator[tuple[int, int, int]]:
+        """What a condition costs that passes, or passes in time, with what the person has."""
         ask = self._asks[number]
-        if self._structure.branches[number] or self._known[number]:
+        if self._structure.branches[number]:
             return
         if ask.nodes is None:
-            self._settle(number, ask.own, ask.least)
+            yield number, ask.own, ask.least
         elif any(node in self.nodes for node in ask.nodes):
-            self._settle(number, ask.own, ask.more)
+            yield number, ask.own, ask.more
 
-    def _settle(self, number: int, own: int, needed: int) -> None:
-        """What a condition costs is known: so may be what hangs on it."""
-        if needed >= NEVER or self._known[number]:
-            return
-        self._known[number] = True
-        self.parts[number] = own, needed
-        for node, alone in self._opens[number]:
-            if node not in self.nodes:
-                heapq.heappush(self._queue, (alone + own + needed, True, node))
-        for group in self._structure.groups[number]:
-            if self._structure.is_any_of[group]:
-                if not self._known[group]:
-                    heapq.heappush(self._queue, (own + needed, False, group))
-            else:
-                self._add_to(group, own, needed)
-
-    def _add_to(self, group: int, own: int, needed: int) -> None:
-        sum_own, most = self._sums[group]
-        self._sums[group] = sum_own + own, max(most, needed)
-        self._missing[group] -= 1
-        if not self._missing[group]:
-            self._settle(group, *self._sums[group])
-
-    def _reach(self, node: str, bound: int) -> None:
-        """A node is settled: it is the nearest one that meets the conditions not known yet."""
-        for number in self._structure.supports.get(node, ()):
-            ask = self._asks[number]
-            if ask.nodes and not self._known[number]:
-                self._settle(number, ask.own, min(NEVER, bound + ask.more))
+    def _settle(self, found: list[tuple[int, int, int]]) -> None:
+        """What some conditions cost is known: so may be what hangs on them."""
+        known, nodes, queue, sums, missing = self._known, self.nodes, self._queue, self._sums, self._missing
+        push, opens, groups = heapq.heappush, self._opens, self._structure.joins
+        while found:
+            number, own, needed = found.pop()
+            if known[number] or needed >= NEVER:
+                continue
+            known[number] = True
+            self.parts[number] = own, needed
+            for node, alone in opens[number]:
+                if node not in nodes:
+                    push(queue, (alone + own + needed, True, node))
+            for group, one_is_enough in groups[number]:
+                if one_is_enough:
+                    if not known[group]:
+                        push(queue, (own + needed, False, group))
+                    continue
+                sum_own, most = sums[group]
+                sums[group] = sum_own + own, max(most, needed)
+                missing[group] -= 1
+                if not missing[group]:
+                    found.append((group, *sums[group]))
 
 
 def _least_own(ask: Ask) -> int:

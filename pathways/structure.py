@@ -112,9 +112,12 @@ class Structure:
         return tuple(number for number, each in enumerate(self.conditions) if is_meant(each))
 
     @cached_property
-    def is_any_of(self) -> tuple[bool, ...]:
-        """By number, whether one branch of a condition is enough."""
-        return tuple(isinstance(condition, AnyOf) for condition in self.conditions)
+    def joins(self) -> tuple[tuple[tuple[int, bool], ...], ...]:
+        """By number, the groups that a condition is a branch of, and whether one branch is enough there."""
+        return tuple(
+            tuple((group, isinstance(self.conditions[group], AnyOf)) for group in groups)
+            for groups in self.groups
+        )
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
