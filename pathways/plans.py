@@ -95,6 +95,11 @@ class Plans:
         self._forget_handed_out(self._queue)
         return self._queue[0][0] if self._queue else NEVER
 
+    @property
+    def left_some_out(self) -> bool:
+        """True when there were too many ways to settle some condition, so that not all are planned."""
+        return self._settling.left_some_out
+
     def next(self, *, wanted: bool, most: int, ceiling: int = NEVER) -> Plan | None:
         """
         The next plan, complete or not; its continuations join the queue. None at the end, or at the limit.

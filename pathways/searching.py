@@ -43,10 +43,11 @@ class Search:
             ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
             plan = self._plans.next(wanted=not self._numbers, most=most_plans, ceiling=ceiling)
             if plan is None:
-                self.complete = self._plans.bound >= NEVER
-                return
+                break
             if plan.is_complete:
                 self._take(plan.steps)
+        is_done = self._is_enough(k) or self._plans.bound >= NEVER
+        self.complete = is_done and not self._plans.left_some_out
 
     def best(self, k: int) -> list[Walk]:
         """The walks found so far, best first; equal numbers are told apart by their step ids."""
@@ -58,6 +59,8 @@ class Search:
         """How many of the best no plan still waiting could change."""
         if self.complete:
             return min(k, len(self._numbers))
+        if self._plans.left_some_out:
+            return 0
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:

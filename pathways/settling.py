@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import combinations
+from itertools import islice
 from operator import or_
 from typing import Final, TypeVar
 
@@ -34,6 +34,8 @@ from pathways.questions import OpenMap, is_lasting, months_until
 T = TypeVar("T")
 ALWAYS: Final = 1 << 30
 """More months than any route has."""
+MOST_SETS: Final = 500
+"""So many sets of trainings are tried for one experience."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,9 +157,14 @@ class Condition:
 
 
 class Settling:
-    """The ways to settle the conditions of one question, each worked out when it is first asked for."""
+    """
+    The ways to settle the conditions of one question, each worked out when it is first asked for.
+
+    ``left_some_out`` tells whether there were too many sets of trainings for some experience.
+    """
 
     def __init__(self, open_map: OpenMap, bounds: Bounds) -> None:
+        self.left_some_out = False
         self._map = open_map
         self._bounds = bounds
         self._known: dict[tuple[int, int], tuple[Requirement, tuple[Way, ...]]] = {}
@@ -356,9 +363,11 @@ class Settling:
         _, stated = self._map.eligibility.counted(leaf.experience, self._map.start)
         lacking = leaf.experience.months - stated
         counting = self._map.trainings_that_count(roles)
-        for together in smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking):
+        sets = smallest_sums(counting, lambda step: step.months.min if step.months else 0, lacking)
+        for together in islice(sets, MOST_SETS):
             needs = (self._need(step.target, frozenset({step.access})) for step in together)
             yield from _that_can_be_had(*needs)
+        self.left_some_out = self.left_some_out or next(sets, None) is not None
 
     # --- what passes anyway -----------------------------------------------------------------------
 
@@ -429,17 +438,23 @@ def _that_can_be_had(*needs: Need) -> Iterator[tuple[Need, ...]]:
         yield needs
 
 
-def smallest_sums(items: Sequence[T], size: Callable[[T], int], at_least: int) -> Iterator[tuple[T, ...]]:
+def smallest_sums(
+    items: Sequence[T], size: Callable[[T], int], at_least: int, so_far: tuple[T, ...] = ()
+) -> Iterator[tuple[T, ...]]:
     """
     The sets of items whose sizes reach a sum, no item of which could be left out.
 
     Examples
     --------
     >>> list(smallest_sums([6, 12, 18], int, 18))
-    [(18,), (6, 12)]
+    [(18,), (12, 6)]
     """
-    for count in range(1, len(items) + 1):
-        for together in combinations(items, count):
-            total = sum(size(item) for item in together)
-            if total >= at_least and all(total - size(item) < at_least for item in together):
-                yield together
+    largest_first = sorted((item for item in items if size(item) > 0), key=lambda item: -size(item))
+    for place, item in enumerate(largest_first):
+        left = largest_first[place:]
+        if sum(size(each) for each in left) < at_least:
+            return
+        if size(item) >= at_least:
+            yield (*so_far, item)
+        else:
+            yield from smallest_sums(left[1:], size, at_least - size(item), (*so_far, item))

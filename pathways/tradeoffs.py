@@ -47,7 +47,7 @@ class TradeOffs:
         while plan := self._plans.next(wanted=not self._front.found, most=most_plans):
             if plan.is_complete:
                 self._take(plan.steps)
-        self.complete = self._plans.bound >= NEVER
+        self.complete = self._plans.bound >= NEVER and not self._plans.left_some_out
 
     def _take(self, steps: frozenset[str]) -> None:
         """Keep the route that a complete plan holds: all of its steps, or a part that will do."""

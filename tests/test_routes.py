@@ -337,6 +337,17 @@ def test_thirty_nested_conditions_are_bounded():
     assert found.routes[0].months == 30
 
 
+def test_too_many_trainings_that_count_are_bounded_and_the_answer_says_so():
+    """Forty trainings of a month each count as work: any twenty of them would do."""
+    steps: dict[str, dict[str, object]] = {
+        f"q{i} by apprenticeship": {"months": 1, "counts_as_experience": "work"} for i in range(40)
+    }
+    steps["job by recruitment"] = {"requires": {"experience": {"months": 20, "roles": ["work"]}}}
+    found = answer(toy(steps, roles={"work": {}}), Question(Profile(), "job", TODAY, k=1), most_plans=50)
+    assert [(route.months, len(route.steps)) for route in found.routes] == [(20, 21)]
+    assert (found.complete, found.certain) == (False, 0)
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_asking_for_no_route_is_refused(k: int):
     with pytest.raises(BadValue, match="at least one route"):

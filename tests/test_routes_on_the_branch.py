@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from pathways.catalogue import load
+from pathways.catalogue import Catalogue, load
 from pathways.model import Profile
 from pathways.ordering import Ordering
 from pathways.questions import RANKINGS, By, OpenMap, Question
@@ -19,6 +19,7 @@ from tests.brute_force import Asked, Options
 from tests.replay import replay
 
 QUESTIONS = 500
+SHUFFLED = ("families", "sources", "qualifications", "roles", "steps")
 BRANCH = load()
 OBTAINABLE = [node for node in BRANCH.nodes if BRANCH.steps_to.get(node)]
 
@@ -50,6 +51,17 @@ def test_every_route_replays_and_no_step_of_it_can_be_left_out(number: int):
         steps = frozenset(step.id for step in route.steps)
         assert ordering.smallest_within(steps) == steps
     assert found.routes or found.blocked_by or found.held_already or not found.complete
+
+
+def test_the_order_of_the_file_changes_no_answer():
+    chance = random.Random(1)
+    file = BRANCH.file
+    entries = {name: tuple(chance.sample(getattr(file, name), len(getattr(file, name)))) for name in SHUFFLED}
+    mixed = Catalogue(file.model_copy(update=entries))
+    for number in range(40):
+        before, after = (answer(each, some_question(number), most_plans=400) for each in (BRANCH, mixed))
+        assert [route.segments for route in before.routes] == [route.segments for route in after.routes]
+        assert (before.blocked_by, before.certain) == (after.blocked_by, after.certain)
 
 
 def test_the_same_question_gives_the_same_answer_whatever_python_hashes_like():
