@@ -224,7 +224,7 @@ def test_one_node_and_what_costs_the_same_whoever_asks_is_plain():
 
 NOT_PLAIN: dict[str, Any] = {
     "two nodes": {"all_of": [{"in_post": "r0"}, {"in_post": "r1"}]},
-    "an alternative": {"any_of": [{"in_post": "r0"}, {"in_post": "r1"}]},
+    "an alternative": {"any_of": [{"in_post": "r0"}, {"employer_decision": True}]},
     "an exclusion": {"none_of": [{"in_post": "r1"}]},
     "a way of preparing": {"holds": "q0", "prepared_by": ["initial"]},
     "practice": {"experience": {"months": 6, "roles": ["r0"]}},
