@@ -269,6 +269,16 @@ def test_what_the_question_may_not_use_is_not_looked_at():
     assert question._replace(asked=other_way).is_plain()
 
 
+def test_the_network_is_made_once_for_all_who_may_use_the_same_steps():
+    question = small_question()
+    catalogue = Catalogue(question.file)
+    one, other = (
+        plain(OpenMap(catalogue, replace(question.asked, profile=someone)), Ranking("fastest"))
+        for someone in (Profile(age=20), Profile(experience={"r0": 6}))
+    )
+    assert one is other is not None
+
+
 # --- the national list of jobs --------------------------------------------------------------------
 
 
