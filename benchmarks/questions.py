@@ -164,7 +164,8 @@ def _opening(catalogue: Catalogue) -> str:
     many = f"{len(catalogue.nodes):,} nodes and {len(catalogue.steps):,} steps"
     return f"""## Questions about routes, with all conditions
 
-{machine()} Programs at work just before: {os.getloadavg()[0]:.1f}.
+{machine()} Load average {os.getloadavg()[0]:.1f}, of which this
+program is 1: where it is more than the cores, all took longer.
 
 {QUESTIONS} questions about the branch ({many}), k = {K}, drawn at random once: an age or none, up to two
 qualifications held, up to one role worked in, any goal that has a way in. Milliseconds of `find_routes`, of
@@ -207,7 +208,8 @@ def _rome() -> str:
     first, _ = timed(partial(find_routes, catalogue, *asked[0], k=K))
     what = (
         f"{ROME_QUESTIONS} people with a job each ask for the role that most moves lead to ({ways} moves).\n"
-        f"A route is a path there. The first question of all takes {brief(first)} ms: it makes the network."
+        f"A route is a path there. The first question of all takes {brief(first)} ms: it compiles the map.\n"
+        "The first under another ranking, the longest of its line, makes the network for that one."
     )
     rows = [_row(by, asked_all(catalogue, asked, by)) for by in RANKINGS if by != TRADE_OFFS]
     return "\n\n".join([title, what, table(_HEAD, rows)])

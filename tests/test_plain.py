@@ -225,7 +225,7 @@ def test_one_node_and_what_costs_the_same_whoever_asks_is_plain():
 
 NOT_PLAIN: dict[str, Any] = {
     "two nodes": {"all_of": [{"in_post": "r0"}, {"in_post": "r1"}]},
-    "an alternative": {"any_of": [{"in_post": "r0"}, {"in_post": "r1"}]},
+    "an alternative": {"any_of": [{"in_post": "r0"}, {"employer_decision": True}]},
     "an exclusion": {"none_of": [{"in_post": "r1"}]},
     "a way of preparing": {"holds": "q0", "prepared_by": ["initial"]},
     "practice": {"experience": {"months": 6, "roles": ["r0"]}},
@@ -268,6 +268,16 @@ def test_what_the_question_may_not_use_is_not_looked_at():
     other_way = replace(question.asked, only_by=frozenset({TRAININGS[1]}))
     assert not question.is_plain()
     assert question._replace(asked=other_way).is_plain()
+
+
+def test_the_network_is_made_once_for_all_who_may_use_the_same_steps():
+    question = small_question()
+    catalogue = Catalogue(question.file)
+    one, other = (
+        plain(OpenMap(catalogue, replace(question.asked, profile=someone)), Ranking("fastest"))
+        for someone in (Profile(age=20), Profile(experience={"r0": 6}))
+    )
+    assert one is other is not None
 
 
 # --- the national list of jobs --------------------------------------------------------------------
