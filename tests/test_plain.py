@@ -274,7 +274,7 @@ def test_the_network_is_made_once_for_all_who_may_use_the_same_steps():
     question = small_question()
     catalogue = Catalogue(question.file)
     one, other = (
-        plain(OpenMap(catalogue, replace(question.asked, profile=someone)), Ranking("fastest"))
+        plain(OpenMap(catalogue, replace(question.asked, profile=someone)), Ranking.by("fastest"))
         for someone in (Profile(age=20), Profile(experience={"r0": 6}))
     )
     assert one is other is not None
