@@ -56,12 +56,13 @@ class Ordering:
         self._map = open_map
         self._ranking = ranking
         self._known: dict[frozenset[str], Walk | None] = {}
+        self._read: dict[frozenset[str], _Steps] = {}
 
     def best(self, steps: frozenset[str]) -> Walk | None:
         """The cheapest walk that takes every step of the set; None when there is none."""
         if steps not in self._known:
-            chosen = _Steps(self._map, steps)
-            possible = chosen.can_be_walked_in_time()
+            chosen = self._steps(steps)
+            possible = chosen.can_be_walked_in_time
             self._known[steps] = _Search(self._map, self._ranking, chosen).run() if possible else None
         return self._known[steps]
 
@@ -73,16 +74,22 @@ class Ordering:
         goal still does with more. Otherwise every part is looked at, the smaller ones first, save those that
         fail even in time.
         """
-        chosen = _Steps(self._map, steps)
-        if not chosen.can_be_walked_in_time():
+        chosen = self._steps(steps)
+        if not chosen.can_be_walked_in_time:
             return None
         if not chosen.is_plain:
             return next((part for part in self._parts(steps) if self.best(part) is not None), None)
         for step in sorted(steps):
-            fewer = _Steps(self._map, steps - {step}).walked_in_time()
+            fewer = self._steps(steps - {step}).walked_in_time
             if any(self._map.steps[each].target == self._map.question.goal for each in fewer):
                 steps = fewer
         return steps
+
+    def _steps(self, ids: frozenset[str]) -> _Steps:
+        known = self._read.get(ids)
+        if known is None:
+            known = self._read[ids] = _Steps(self._map, ids)
+        return known
 
     def _parts(self, steps: frozenset[str]) -> list[frozenset[str]]:
         """The parts of a set that can be walked in time, the smaller ones first."""
@@ -91,7 +98,7 @@ class Ordering:
         waiting = [steps]
         while waiting:
             part = waiting.pop()
-            if part in found or not _Steps(self._map, part).can_be_walked_in_time():
+            if part in found or not self._steps(part).can_be_walked_in_time:
                 continue
             found.add(part)
             waiting += [part - {step} for step in part if self._map.steps[step].target != goal]
@@ -123,18 +130,21 @@ class _Steps:
         """True when nothing can shut a step of the set, however the others are ordered."""
         return not any(self._can_shut(step) for step in self.steps)
 
+    @property
     def can_be_walked_in_time(self) -> bool:
         """Whether every step can be taken if no date, upper age or incompatibility is in the way."""
-        return self.walked_in_time() == self.ids
+        return self.walked_in_time == self.ids
 
+    @cached_property
     def walked_in_time(self) -> frozenset[str]:
         """The steps that can be taken if no date, upper age or incompatibility is in the way."""
-        left, person = self.steps, self._map.start
+        left, person, had = self.steps, self._map.start, self._map.had
         while left:
             shut: list[Step] = []
             for step in left:
-                if self.passes_in_time(self._map.requires[step.id], person):
+                if self.passes_in_time(self._map.requires[step.id], person, had):
                     person = _taken(step, person)
+                    had |= self._map.bit(step.target)
                 else:
                     shut.append(step)
             if len(shut) == len(left):
@@ -142,13 +152,15 @@ class _Steps:
             left = tuple(shut)
         return self.ids - {step.id for step in left}
 
-    def passes_in_time(self, requirement: Requirement | None, person: Situation) -> bool:
-        """Whether a requirement passes now, or will after practice and a wait."""
+    def passes_in_time(self, requirement: Requirement | None, person: Situation, had: int = 0) -> bool:
+        """Whether a requirement passes now, or will in time; ``had`` are the bits of what a person has."""
+        if had and self._map.is_met_by_one_of(requirement, had):
+            return True
         match requirement:
             case AllOf(all_of=branches):
-                return all(self.passes_in_time(branch, person) for branch in branches)
+                return all(self.passes_in_time(branch, person, had) for branch in branches)
             case AnyOf(any_of=branches):
-                return any(self.passes_in_time(branch, person) for branch in branches)
+                return any(self.passes_in_time(branch, person, had) for branch in branches)
             case NoneOf() if not is_lasting(requirement):
                 return True
             case Age(age=window):

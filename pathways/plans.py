@@ -85,9 +85,8 @@ class Plans:
         self._handed_out: set[int] = set()
         self._number = 0
         self.looked_at = 0
-        had = open_map.mask({*open_map.start.held, *open_map.start.posts})
         for taking in self._steps_to(open_map.question.goal):
-            self._wait(Plan({}, had), taking.way.least, taking)
+            self._wait(Plan({}, open_map.had), taking.way.least, taking)
 
     @property
     def bound(self) -> int:

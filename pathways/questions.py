@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal, get_args
 
 from pathways.catalogue import Catalogue
@@ -228,6 +228,16 @@ class OpenMap:
     def mask(self, nodes: Iterable[str]) -> int:
         """The bits of some nodes, each named once."""
         return sum(self.structure.bits[node] for node in nodes)
+
+    @cached_property
+    def had(self) -> int:
+        """The bits of what the profile has."""
+        return self.mask({*self.start.held, *self.start.posts})
+
+    def is_met_by_one_of(self, requirement: Requirement | None, had: int) -> bool:
+        """True when one of some nodes is known to meet a requirement by itself, for good."""
+        number = self.structure.numbers.get(id(requirement))
+        return number is not None and bool(self.structure.enough[number] & had)
 
     def mask_of(self, leaf: Requirement | Leaf) -> int:
         """The bits of the nodes that could meet a leaf that the profile does not meet."""

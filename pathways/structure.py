@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 from weakref import WeakKeyDictionary
 
 from pathways.catalogue import Catalogue
@@ -97,6 +98,23 @@ class Structure:
     def masks(self) -> tuple[int, ...]:
         """By number, the bits of the nodes that could meet a condition."""
         return tuple(sum(self.bits[node] for node in nodes) for nodes in self.supporters)
+
+    @cached_property
+    def enough(self) -> tuple[int, ...]:
+        """By number, the bits of the nodes each of which meets a whole condition for good, by itself."""
+        found: list[int] = []
+        for number, condition in enumerate(self.conditions):
+            inside = [found[branch] for branch in self.branches[number]]
+            match condition:
+                case Holds(prepared_by=()) | InPost() | AtLeastLevel():
+                    found.append(self.masks[number])
+                case AnyOf():
+                    found.append(reduce(or_, inside, 0))
+                case AllOf() if inside:
+                    found.append(reduce(and_, inside))
+                case _:
+                    found.append(0)
+        return tuple(found)
 
     @cached_property
     def met_by_no_node(self) -> tuple[int, ...]:

@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import networkx as nx
+from graphlib import CycleError, TopologicalSorter
 
 from pathways.eligibility import Eligibility, Verdict
 from pathways.model import (
@@ -164,7 +163,17 @@ class _Obtaining:
 
 
 def _knots(links: Links) -> list[frozenset[str]]:
-    """The largest sets of nodes that all lead to one another; a node alone only if it leads to itself."""
+    """
+    The largest sets of nodes that all lead to one another; a node alone only if it leads to itself.
+
+    The library that tells them apart is loaded where there is a circle: it takes longer than all else here.
+    """
+    try:
+        TopologicalSorter(links).prepare()
+    except CycleError:
+        import networkx as nx  # noqa: PLC0415
+    else:
+        return []
     graph = nx.DiGraph((node, other) for node, others in links.items() for other in others)
     found = (frozenset(component) for component in nx.strongly_connected_components(graph))
     return sorted((knot for knot in found if len(knot) > 1 or graph.has_edge(*knot, *knot)), key=min)
