@@ -23,32 +23,60 @@ from typing import Final, Protocol
 
 from pathways.bounds import NEVER, Bounds
 from pathways.lookahead import Chosen, Lookahead, Plan, after
-from pathways.model import Access
+from pathways.model import Access, Step
 from pathways.questions import OpenMap
 from pathways.settling import Condition, Need, Settling, Way
 
-_Waiting = tuple[int, int, int, int, Plan, "_Taking | None"]
-"""What it is taken by, twice; its number; its bound; a plan; an alternative that it has yet to take."""
 _LONG: Final = 400
 _TURNS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Taking:
-    """An alternative of something open: a step for a node, or a way to settle a condition of a step."""
+class _StepTo:
+    """A step for a node that is needed, and the least that it comes to with all that it needs beforehand."""
+
+    step: Step
+    bit: int
+    least: int
+
+    def then(self, plan: Plan, settling: Settling) -> Plan | None:
+        """The plan that follows; None when the step cannot be settled."""
+        way = settling.of_step(self.step)
+        return None if way is None else plan.with_step(Chosen(self.step, self.bit, way))
+
+    def after(self, plan: Plan) -> int:
+        """What comes after the step at least."""
+        return after(plan, self.bit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A way to settle a condition of a step."""
 
     asking: Chosen
+    condition: Condition
     way: Way
-    condition: Condition | None = None
 
-    def then(self, plan: Plan) -> Plan:
+    @property
+    def least(self) -> int:
+        """The least that it comes to with all that it needs beforehand."""
+        return self.way.least
+
+    def then(self, plan: Plan, _: Settling) -> Plan | None:
         """The plan that follows."""
-        if self.condition is None:
-            return plan.with_step(self.asking)
         before = self.asking.way
         rest = tuple(each for each in before.open if each is not self.condition)
         without = Way(before.own, before.needs, rest, before.hopes, before.until)
         return plan.with_step(Chosen(self.asking.step, self.asking.bit, without + self.way))
+
+    def after(self, plan: Plan) -> int:
+        """What comes after the condition at least, the rest of its step included."""
+        return after(plan, self.asking.bit) + self.asking.own - self.condition.own
+
+
+_Alternative = _StepTo | _Settled
+_Waiting = tuple[int, int, int, int, Plan, _Alternative | None]
+"""What it is taken by, twice; its number; its bound; a plan; an alternative that it has yet to take."""
 
 
 class Hopeless(Protocol):
@@ -79,14 +107,14 @@ class Plans:
         self._map = open_map
         self._settling = Settling(open_map, bounds)
         self._found = found
-        self._ways_to: dict[tuple[str, frozenset[Access]], tuple[_Taking, ...]] = {}
+        self._ways_to: dict[tuple[str, frozenset[Access]], tuple[_Alternative, ...]] = {}
         self._queue: list[_Waiting] = []
         self._nearest: list[_Waiting] = []
         self._handed_out: set[int] = set()
         self._number = 0
         self.looked_at = 0
         for taking in self._steps_to(open_map.question.goal):
-            self._wait(Plan({}, open_map.had), taking.way.least, taking)
+            self._wait(Plan({}, open_map.had), taking.least, taking)
 
     @property
     def bound(self) -> int:
@@ -146,19 +174,13 @@ class Plans:
         """Let each alternative of what is open, and has the fewest, wait for its turn."""
         alternatives = self._narrowest(plan)
         if alternatives:
-            after_all = self._after(plan, alternatives[0])
+            after_all = alternatives[0].after(plan)
             for taking in alternatives:
-                at_least = max(bound, after_all + taking.way.least)
+                at_least = max(bound, after_all + taking.least)
                 if at_least <= ceiling:
                     self._wait(plan, at_least, taking)
 
-    def _after(self, plan: Plan, taking: _Taking) -> int:
-        """What comes after an alternative at least, the step that it belongs to included."""
-        if taking.condition is None:
-            return after(plan, taking.asking.bit)
-        return after(plan, taking.asking.bit) + taking.asking.own - taking.condition.own
-
-    def _narrowest(self, plan: Plan) -> tuple[_Taking, ...] | None:
+    def _narrowest(self, plan: Plan) -> tuple[_Alternative, ...] | None:
         """The alternatives of what is open and has the fewest; None when nothing is open."""
         found: tuple[Chosen, Condition] | Need | None = None
         fewest = 0
@@ -166,7 +188,7 @@ class Plans:
             if found is None or condition.alternatives < fewest:
                 fewest, found = condition.alternatives, (asking, condition)
         for need in plan.open_needs():
-            number = self._settling.steps_to(need.node)
+            number = len(self._steps_to(need.node, need.ways))
             if found is None or number <= fewest:
                 fewest, found = number, need
         match found:
@@ -176,33 +198,33 @@ class Plans:
                 return self._steps_to(node, ways)
             case (asking, condition):
                 ways_to_settle = self._settling.ways(condition.requirement)
-                return tuple(_Taking(asking, way, condition) for way in ways_to_settle)
+                return tuple(_Settled(asking, condition, way) for way in ways_to_settle)
 
-    def _wait(self, plan: Plan, bound: int, taking: _Taking | None) -> None:
+    def _wait(self, plan: Plan, bound: int, taking: _Alternative | None) -> None:
         self._number += 1
         heapq.heappush(self._queue, (bound, -len(plan.chosen), self._number, bound, plan, taking))
 
-    def _steps_to(self, node: str, ways: frozenset[Access] = frozenset()) -> tuple[_Taking, ...]:
-        """The steps to a node that can be settled, prepared in one of some ways."""
+    def _steps_to(self, node: str, ways: frozenset[Access] = frozenset()) -> tuple[_Alternative, ...]:
+        """The steps to a node that something leads to, prepared in one of some ways."""
         if (node, ways) not in self._ways_to:
-            steps = (step for step in self._map.ways_to(node) if not ways or step.access in ways)
-            settled = ((step, self._settling.of_step(step)) for step in steps)
-            bit = self._map.bit(node)
+            bit, steps = self._map.bit(node), self._settling.steps_to(node)
             self._ways_to[node, ways] = tuple(
-                _Taking(Chosen(step, bit, way), way) for step, way in settled if way
+                _StepTo(step, bit, least) for step, least in steps if not ways or step.access in ways
             )
         return self._ways_to[node, ways]
 
     # --- bounds -----------------------------------------------------------------------------------
 
-    def _take(self, plan: Plan, taking: _Taking, at_least: int, ceiling: int) -> None:
+    def _take(self, plan: Plan, taking: _Alternative, at_least: int, ceiling: int) -> None:
         """Take an alternative, then all that leaves no choice; the plan waits, if it can still matter."""
-        alternatives: tuple[_Taking, ...] | None = (taking,)
+        alternatives: tuple[_Alternative, ...] | None = (taking,)
         while alternatives is not None and len(alternatives) <= 1:
             if not alternatives:
                 return
-            plan = alternatives[0].then(plan)
-            alternatives = self._narrowest(plan)
+            further = alternatives[0].then(plan, self._settling)
+            if further is None:
+                return
+            plan, alternatives = further, self._narrowest(further)
         if self._is_more_than_enough(plan.steps):
             return
         look = Lookahead(plan)

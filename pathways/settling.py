@@ -170,11 +170,16 @@ class Settling:
         self._known: dict[tuple[int, int], tuple[Requirement, tuple[Way, ...]]] = {}
         self._conditions: dict[int, Condition] = {}
         self._nodes: dict[str, tuple[str, int, int, int]] = {}
-        self._steps_to: dict[str, int] = {}
+        self._of_step: dict[str, Way | None] = {}
         self._passing: dict[int, bool] = {}
 
     def of_step(self, step: Step) -> Way | None:
         """What a step costs and asks for; None when nothing can settle it."""
+        if step.id not in self._of_step:
+            self._of_step[step.id] = self._asked_by(step)
+        return self._of_step[step.id]
+
+    def _asked_by(self, step: Step) -> Way | None:
         alone = Way(self._bounds.own(step), until=self._last_month(step))
         requirement = self._map.requires[step.id]
         if requirement is None:
@@ -182,14 +187,11 @@ class Settling:
         asked = next(self._together([requirement]), None)
         return None if asked is None else alone + asked
 
-    def steps_to(self, node: str) -> int:
-        """About how many steps lead to a node."""
-        known = self._steps_to.get(node)
-        if known is None:
-            bounds, requires = self._bounds, self._map.requires
-            open_steps = (sum(bounds.parts(requires[step.id])) < NEVER for step in self._map.ways_to(node))
-            known = self._steps_to[node] = sum(open_steps)
-        return known
+    def steps_to(self, node: str) -> list[tuple[Step, int]]:
+        """The steps to a node that may be settled, each with the least that it comes to."""
+        bounds, requires = self._bounds, self._map.requires
+        steps = ((step, sum(bounds.parts(requires[step.id]))) for step in self._map.ways_to(node))
+        return [(step, bounds.own(step) + asked) for step, asked in steps if asked < NEVER]
 
     def _last_month(self, step: Step) -> int:
         """The last month of the route at which a step may begin."""
