@@ -343,7 +343,7 @@ class _Pass:
         at_once
             The conditions that may pass without a further node; no other one does.
         """
-        supports, asks, queue = self._structure.supports, self._asks, self._queue
+        supports, asks, queue, known = self._structure.supports, self._asks, self._queue, self._known
         self._settle([settled for number in at_once for settled in self._judged(number)])
         while queue:
             bound, is_node, what = heapq.heappop(queue)
@@ -351,7 +351,7 @@ class _Pass:
                 self._settle([(what, 0, bound)])
             elif what not in self.nodes:
                 self.nodes[what] = bound
-                met = ((number, asks[number]) for number in supports.get(what, ()))
+                met = [(number, asks[number]) for number in supports.get(what, ()) if not known[number]]
                 self._settle([(number, ask.own, bound + ask.more) for number, ask in met if ask.nodes])
 
     def _judged(self, number: int) -> Iterator[tuple[int, int, int]]:

@@ -241,6 +241,7 @@ def pareto_routes(catalogue: Catalogue, profile: Profile, goal: str, **options: 
     return find_routes(catalogue, profile, goal, by="pareto", **options)
 
 
+@no_collecting()
 def answer(catalogue: Catalogue, question: Question, most_plans: int = MOST_PLANS) -> Answer:
     """The answer to a question already put together; ``most_plans`` bounds the search."""
     check_ids(catalogue, question.profile, question.goal)
@@ -274,14 +275,13 @@ def _searched(
 ) -> Search | TradeOffs:
     """The search that a question asks for, done."""
     question = open_map.question
-    with no_collecting():
-        if question.by == "pareto":
-            trade_offs = TradeOffs(open_map, ranking, bounds, within)
-            trade_offs.run(min(most_plans, MOST_FOR_TRADE_OFFS))
-            return trade_offs
-        search = Search(open_map, ranking, bounds, within)
-        search.run(question.k, most_plans)
-        return search
+    if question.by == "pareto":
+        trade_offs = TradeOffs(open_map, ranking, bounds, within)
+        trade_offs.run(min(most_plans, MOST_FOR_TRADE_OFFS))
+        return trade_offs
+    search = Search(open_map, ranking, bounds, within)
+    search.run(question.k, most_plans)
+    return search
 
 
 def _along_paths(open_map: OpenMap, ranking: Ranking) -> Answer | None:
