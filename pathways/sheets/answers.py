@@ -109,10 +109,11 @@ def _block_line(writer: Writer, block: Block, within: int | None) -> BlockLine:
 
 
 def _block_text(writer: Writer, block: Block, within: int | None) -> str:
-    """Why a node is shut, with the time allowed where that is the reason."""
+    """Why a node is shut, with the way in or the time allowed where that is the reason."""
     key = "not_at_once" if block.reason == "too_long" and within == 0 else block.reason
     limit = duration(within, None, writer.lang)
-    return writer.say(f"routes.block.{key}", label=writer.label(block.node), within=limit)
+    way = writer.say(f"access.{block.step.access}") if block.step else ""
+    return writer.say(f"routes.block.{key}", label=writer.label(block.node), within=limit, way=way)
 
 
 def _opener_text(writer: Writer, opener: Opener) -> str:
