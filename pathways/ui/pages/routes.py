@@ -180,6 +180,19 @@ def _more(lang: Lang) -> None:
 def _ranking(lang: Lang) -> None:
     st.radio(say("routes.by", lang), RANKINGS, key="by", horizontal=True, on_change=_write,
              format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
+    with st.expander(say("routes.limits", lang), key="limits", expanded=_is_limited()):
+        _limits(lang)
+
+
+def _is_limited() -> bool:
+    """Whether a question leaves something out, or lets something go: then it is not hidden."""
+    state = st.session_state
+    kept = state["practice"] == _assumed_months() and state["longest"] is None
+    return not kept or any(state[key] for key in ("only", "relax", "bare", "no-decisions", "stated-only"))
+
+
+def _limits(lang: Lang) -> None:
+    """What the routes must keep to, or may let go of."""
     st.multiselect(say("routes.only", lang), TRAININGS, key="only", on_change=_write,
                    format_func=lambda way: say(f"access.{way}", lang),
                    placeholder=say("routes.only_example", lang))  # fmt: skip
