@@ -8,6 +8,7 @@ little it can come to, whatever the others come to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 from pathways.bounds import Bounds
 from pathways.lookahead import Chosen, Lookahead, Plan, after
@@ -31,10 +32,18 @@ class Floors:
         self._ranking = ranking
         self._criteria = criteria
         self._bounds = [Bounds(open_map, Ranking((criterion,))) for criterion in criteria]
+        self._known: WeakKeyDictionary[Plan, Criteria] = WeakKeyDictionary()
 
-    def of(self, plan: Plan, look: Lookahead) -> Criteria:
+    def of(self, plan: Plan) -> Criteria:
+        """The floor of each criterion, worked out once a plan."""
+        known = self._known.get(plan)
+        if known is None:
+            known = self._known[plan] = self._worked_out(plan)
+        return known
+
+    def _worked_out(self, plan: Plan) -> Criteria:
         """What is chosen already; or, where it is more, a chain down to what is open."""
-        counted = _sum([self._practice(look), *(self._alone(each) for each in plan.chosen.values())])
+        counted = _sum([self._practice(plan), *(self._alone(each) for each in plan.chosen.values())])
         chains = list(self._chains_to_nodes(plan))
         for asking, condition in plan.open_conditions():
             parts = [bounds.parts(condition.requirement) for bounds in self._bounds]
@@ -46,9 +55,9 @@ class Floors:
     def _counts(self, number: int) -> Criteria:
         return self._ranking.counts(self._criteria, number)
 
-    def _practice(self, look: Lookahead) -> Criteria:
+    def _practice(self, plan: Plan) -> Criteria:
         """The practice that cannot be shared: months, and nothing else."""
-        return self._counts(self._ranking.month(look.months_of_practice))
+        return self._counts(self._ranking.month(Lookahead(plan).months_of_practice))
 
     def _alone(self, each: Chosen) -> Criteria:
         """A step with its decided conditions; of what may turn out cheaper, the least of each criterion."""

@@ -82,8 +82,8 @@ _Waiting = tuple[int, int, int, int, Plan, _Alternative | None]
 class Hopeless(Protocol):
     """What says which plans cannot matter any more, whatever they become."""
 
-    def is_hopeless(self, plan: Plan, look: Lookahead, bound: int) -> bool:
-        """True for a plan, read ahead, that costs no less than a bound."""
+    def is_hopeless(self, plan: Plan, bound: int) -> bool:
+        """True for a plan that costs no less than a bound, and cannot matter, whatever it becomes."""
 
 
 class Plans:
@@ -162,7 +162,7 @@ class Plans:
         return any(part < steps for part in self._found)
 
     def _is_beaten(self, plan: Plan, bound: int) -> bool:
-        return self._hopeless is not None and self._hopeless.is_hopeless(plan, Lookahead(plan), bound)
+        return self._hopeless is not None and self._hopeless.is_hopeless(plan, bound)
 
     def _forget_handed_out(self, queue: list[_Waiting]) -> None:
         while queue and queue[0][2] in self._handed_out:

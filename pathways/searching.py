@@ -11,7 +11,7 @@ from bisect import insort
 
 from pathways.bounds import NEVER, Bounds
 from pathways.floors import Floors
-from pathways.lookahead import Lookahead, Plan
+from pathways.lookahead import Plan
 from pathways.ordering import Ordering, Walk
 from pathways.plans import Plans
 from pathways.questions import OpenMap
@@ -94,7 +94,7 @@ class _TooLong:
         self._floors = floors
         self._within = within
 
-    def is_hopeless(self, plan: Plan, look: Lookahead, _: int) -> bool:
+    def is_hopeless(self, plan: Plan, _: int) -> bool:
         """True when a plan takes too long."""
-        (months,) = self._floors.of(plan, look)
+        (months,) = self._floors.of(plan)
         return months > self._within

@@ -16,7 +16,7 @@ from typing import Final
 
 from pathways.bounds import NEVER, Bounds
 from pathways.floors import Floors
-from pathways.lookahead import Lookahead, Plan
+from pathways.lookahead import Plan
 from pathways.ordering import Ordering, Walk
 from pathways.plans import Plans
 from pathways.questions import OpenMap
@@ -97,11 +97,11 @@ class _Front:
         ]
         return [walk for *_, walk in sorted(left, key=lambda entry: entry[:2])]
 
-    def is_hopeless(self, plan: Plan, look: Lookahead, bound: int) -> bool:
+    def is_hopeless(self, plan: Plan, bound: int) -> bool:
         """True when whatever a plan becomes is beaten, or counts the same as a route that comes first."""
         if not self._best and self._within is None:
             return False
-        floor = self._floors.of(plan, look)
+        floor = self._floors.of(plan)
         if self._within is not None and floor[_MONTHS] > self._within:
             return True
         return any(
