@@ -54,11 +54,6 @@ class Prospect:
         """Months after the choice minus months before it: above 0 it comes later; None for what is new."""
         return None if self.before is None else self.months - self.before.months
 
-    @property
-    def is_certain(self) -> bool:
-        """True when both lengths are proved to be those of the fastest routes."""
-        return self.is_fastest and (self.before is None or self.before.is_fastest)
-
 
 @dataclass(frozen=True)
 class Choice:

@@ -235,7 +235,8 @@ class _Search:
         self._steps = steps
         self._best: Walk | None = None
         self._cheapest: dict[tuple[object, ...], int] = {}
-        self._alone = {step.id: ranking.number(own_cost(open_map, step)) for step in steps.steps}
+        self._own = own_costs(open_map.structure, open_map.question.on)
+        self._alone = {step.id: ranking.number(self._own[step.id]) for step in steps.steps}
 
     def run(self) -> Walk | None:
         self._extend(_Point(self._steps.ids, self._map.start), (), 0)
@@ -371,13 +372,8 @@ class _Search:
             return None
         leans = self._map.eligibility.leans(self._map.requires[step.id], person)
         lean = min(leans, key=lambda each: (self._ranking.of_counts(*each.counts), each.counts))
-        cost = own_cost(self._map, step) + Cost(gaps=lean.gaps, decisions=lean.decisions, doubts=lean.doubts)
+        cost = self._own[step.id] + Cost(gaps=lean.gaps, decisions=lean.decisions, doubts=lean.doubts)
         return Leg("train" if step.is_training else "enter", step.target, step, months, cost, lean)
-
-
-def own_cost(open_map: OpenMap, step: Step) -> Cost:
-    """What a step costs whatever its conditions lean on."""
-    return own_costs(open_map.structure, open_map.question.on)[step.id]
 
 
 def _taken(step: Step, person: Situation) -> Situation:

@@ -9,7 +9,7 @@ branches of a group have lower numbers than the group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
@@ -125,10 +125,6 @@ class Structure:
             if not nodes and not isinstance(self.conditions[number], AnyOf | AllOf)
         )
 
-    def of_kind(self, is_meant: Callable[[Requirement], bool]) -> tuple[int, ...]:
-        """The numbers of some conditions."""
-        return tuple(number for number, each in enumerate(self.conditions) if is_meant(each))
-
     @cached_property
     def joins(self) -> tuple[tuple[tuple[int, bool], ...], ...]:
         """By number, the groups that a condition is a branch of, and whether one branch is enough there."""
@@ -140,16 +136,7 @@ class Structure:
     @cached_property
     def levels(self) -> tuple[int, ...]:
         """The conditions of a level."""
-        return self.of_kind(lambda condition: isinstance(condition, AtLeastLevel))
-
-    @cached_property
-    def advised(self) -> tuple[int, ...]:
-        """The conditions that are only advised or usual."""
-        return self.of_kind(
-            lambda condition: (
-                isinstance(condition, Leaf) and condition.nature is not None and condition.nature.is_advice
-            )
-        )
+        return tuple(n for n, condition in enumerate(self.conditions) if isinstance(condition, AtLeastLevel))
 
     @cached_property
     def unconditional(self) -> tuple[Step, ...]:
