@@ -226,7 +226,7 @@ class Bounds:
     def _personal(self) -> Iterator[int]:
         """The conditions that what a person has, or says, could bear on."""
         yield from self._structure.met_by_no_node
-        for node in self._settled_before:
+        for node in (*self._settled_before, *self._map.start.trained):
             yield from self._structure.supports.get(node, ())
         if self._map.start.held:
             yield from self._structure.levels

@@ -308,14 +308,8 @@ class _MapAfter(OpenMap):
     """The map as somebody sees it who has just taken a step; the question is that of the day."""
 
     def __init__(self, catalogue: Catalogue, question: Question, step: Step) -> None:
-        self._has_counted = step.counts_as_experience is not None
         super().__init__(catalogue, question)
         self.start = _taken(step, self.start)
-
-    @property
-    def reads_otherwise(self) -> bool:
-        """True, too, where the step counted as work: what needs practice is to be read anew."""
-        return self._has_counted or super().reads_otherwise
 
 
 def _taken(step: Step, person: Situation) -> Situation:
