@@ -149,6 +149,8 @@ def choice(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Choice:
     """
@@ -180,6 +182,7 @@ def choice(
     question = Question(
         profile, NO_GOAL, on or catalogue.file.as_of, k=1, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only,
     )  # fmt: skip
     return choices_in(catalogue, question, (step,), within, progress)[0]
 
@@ -196,6 +199,8 @@ def two_choices(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
     progress: Progress = lambda *_: None,
 ) -> TwoChoices:
     """
@@ -219,6 +224,7 @@ def two_choices(
     question = Question(
         profile, NO_GOAL, on or catalogue.file.as_of, k=1, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only,
     )  # fmt: skip
     return TwoChoices(*choices_in(catalogue, question, (first, second), within, progress))
 
@@ -271,7 +277,7 @@ def _doubt(catalogue: Catalogue, question: Question, step: Step) -> Missing | No
     if open_map.has(step.target):
         raise BadValue(f"step '{step.id}': '{step.target}' is held already")
     if step.id not in open_map.steps:
-        raise BadValue(f"step '{step.id}' cannot be chosen: {_why_shut(step, question)}")
+        raise BadValue(f"step '{step.id}' cannot be chosen: {_why_shut(catalogue, step, question)}")
     if step.valid_from is not None and step.valid_from > question.on:
         raise BadValue(f"step '{step.id}' cannot be taken before {step.valid_from}: ask for that day")
     gap = missing_today(catalogue, replace(question, goal=step.target))
@@ -282,11 +288,14 @@ def _doubt(catalogue: Catalogue, question: Question, step: Step) -> Missing | No
     return min((each for each in way.missing if not each.unmet), key=lambda each: each.size, default=None)
 
 
-def _why_shut(step: Step, question: Question) -> str:
+def _why_shut(catalogue: Catalogue, step: Step, question: Question) -> str:
     if is_left_out(step, question.only_by):
         return "this way of training is left out"
     if step.is_bare_decision and not question.bare_decisions:
         return "only an employer's word opens it, which is left out"
+    unfiltered = OpenMap(catalogue, replace(question, no_decisions=False, stated_only=False))
+    if step.id in unfiltered.steps:
+        return "it needs an employer's decision, or something assumed, which is left out"
     return "it is over, or its certification closes before it ends"
 
 

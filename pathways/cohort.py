@@ -105,6 +105,8 @@ def cohort(
     relax_advised: bool = False,
     practice_months: int | None = None,
     only_by: Collection[Access] = (),
+    no_decisions: bool = False,
+    stated_only: bool = False,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Cohort:
     """
@@ -140,6 +142,7 @@ def cohort(
     question = Question(
         Profile(), goal, on or catalogue.file.as_of, k=1, bare_decisions=bare_decisions,
         relax_advised=relax_advised, practice_months=practice_months, only_by=frozenset(only_by),
+        no_decisions=no_decisions, stated_only=stated_only,
     )  # fmt: skip
     return compared(catalogue, question, profiles, way, progress)
 

@@ -18,6 +18,7 @@ from tests import brute_force
 from tests.maps import Question as Asked
 from tests.maps import questions
 from tests.small_map import small, small_raw
+from tests.toys import toy
 
 WITH_BAC = Profile(age=18, holds=["bac-pro-camion@initial", "cap-mecano"])
 
@@ -261,3 +262,20 @@ def _asks_for_recent_practice(steps: tuple[Step, ...]) -> bool:
     """Months of the first step carry no date: what must be recent is then to be confirmed, never refused."""
     asked = (leaf for step in steps for leaf in leaves(step.requires))
     return any(isinstance(leaf, Experience) and leaf.experience.within_years is not None for leaf in asked)
+
+
+def test_a_filter_that_shuts_the_step_is_named():
+    """One promotion needs an employer to decide."""
+    decided = {"any_of": [{"employer_decision": True}]}
+    catalogue = toy(
+        {
+            "low by recruitment": {},
+            "high by promotion": {"requires": {"all_of": [{"in_post": "low"}, decided]}},
+        }
+    )
+    someone = Profile(experience={"low": 12})
+    assert choice(catalogue, someone, "high").step.id == "high-by-promotion"
+    with pytest.raises(
+        BadValue, match="needs an employer's decision, or something assumed, which is left out"
+    ):
+        choice(catalogue, someone, "high", no_decisions=True)

@@ -34,8 +34,10 @@ from pathways.cli.asking import (
     OnlyOption,
     PracticeOption,
     RelaxOption,
+    StatedOption,
     StatusOption,
     ToOption,
+    UndecidedOption,
     WithinOption,
     profile_of,
     ways,
@@ -85,6 +87,8 @@ def choice(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -96,7 +100,8 @@ def choice(
     day = day_of(on, catalogue)
     question = Question(
         profile, NO_GOAL, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=frozenset(ways(only)),
+        practice_months=practice, only_by=frozenset(ways(only)), no_decisions=no_decisions,
+        stated_only=stated_only,
     )  # fmt: skip
     with progress_bar() as tell:
         found = choices_in(
@@ -187,6 +192,8 @@ def cohort(
     relax_advised: RelaxOption = False,
     practice: PracticeOption = None,
     only: OnlyOption = [],  # noqa: B006
+    no_decisions: UndecidedOption = False,
+    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -198,7 +205,8 @@ def cohort(
     day = day_of(on, catalogue)
     question = Question(
         Profile(), to, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=frozenset(ways(only)),
+        practice_months=practice, only_by=frozenset(ways(only)), no_decisions=no_decisions,
+        stated_only=stated_only,
     )  # fmt: skip
     with progress_bar() as tell:
         found = compared(
