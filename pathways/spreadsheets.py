@@ -1,0 +1,69 @@
+"""
+A table as a file that spreadsheets open: CSV in UTF-8, in the manner of the reader's country.
+
+A cell that a spreadsheet would run as a formula is written so that it is read as text: an apostrophe before it,
+as OWASP advises (CSV injection). Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pathways.model import Lang
+
+Cell = str | int | float | None
+
+SEPARATORS: Final[dict[Lang, str]] = {"fr": ";", "en": ","}
+_MARK = "\ufeff"
+_RUNS = re.compile(r"^[\s]*[=+\-@]|^[\t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the names of their columns; what is unknown is None, an empty cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def csv_of(table: Table, *, separator: str = ",", mark: bool = True) -> bytes:
+    r"""
+    The table as a CSV file.
+
+    Parameters
+    ----------
+    separator
+        What stands between cells; French spreadsheets expect a semicolon (``SEPARATORS``).
+    mark
+        Whether the file begins with the mark by which Excel knows UTF-8.
+
+    Examples
+    --------
+    >>> csv_of(Table(("name", "months"), (("=1+1", 12), ("CAP", None))), mark=False)
+    b"name,months\r\n'=1+1,12\r\nCAP,\r\n"
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator)
+    writer.writerows(_row(row) for row in (table.columns, *table.rows))
+    return ((_MARK if mark else "") + text.getvalue()).encode()
+
+
+def _row(cells: Iterable[Cell]) -> Sequence[Cell]:
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def harmless(text: str) -> str:
+    """
+    Text that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> harmless("@SUM(A1)"), harmless("bac pro")
+    ("'@SUM(A1)", 'bac pro')
+    """
+    return f"'{text}" if _RUNS.search(text) else text
