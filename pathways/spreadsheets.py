@@ -1,8 +1,8 @@
 """
 A table as a file that spreadsheets open: CSV in UTF-8, in the manner of the reader's country.
 
-A cell that a spreadsheet would run as a formula is written so that it is read as text: an apostrophe before it,
-as OWASP advises (CSV injection). Numbers stay numbers.
+A cell that a spreadsheet would run as a formula is written so that it is read as text: an apostrophe before
+it, as OWASP advises (CSV injection). Numbers stay numbers.
 """
 
 from __future__ import annotations
