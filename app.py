@@ -3,14 +3,19 @@
 import streamlit as st
 
 from pathways.ui.cache import can_be_read
-from pathways.ui.state import ABOUT, EXPLORE, ROUTES, declare_language, language
+from pathways.ui.frame import FOLDER, PAGES, declare_language
+from pathways.ui.state import language
 from pathways.wording import say
 
 lang = language()
 pages = [
-    st.Page(EXPLORE, title=say("nav.explore", lang), default=True),
-    st.Page(ROUTES, title=say("nav.routes", lang), url_path="routes"),
-    st.Page(ABOUT, title=say("nav.about", lang), url_path="about"),
+    st.Page(
+        FOLDER / f"{name}.py",
+        title=say(f"nav.{name}", lang),
+        url_path=None if name == "home" else name,
+        default=name == "home",
+    )
+    for name in PAGES
 ]
 page = st.navigation(pages, position="hidden")
 title = f"{page.title} · {say('nav.name', lang)}"

@@ -27,10 +27,10 @@ def test_the_command_tells_what_is_closed_first_then_what_is_kept_then_what_is_c
     answer, remarks = text.split("\n\n")
     assert code == 0
     assert answer.splitlines() == [
-        "If you choose “Maintenance mechanic” (recruitment)",
-        "1 qualification or role is no longer within your reach:",
+        "Choosing “Maintenance mechanic” (recruitment)",
+        "1 qualification or role is no longer within reach:",
         "  - Vehicle inspector (before: at once)",
-        "5 stay within your reach, as soon:",
+        "5 stay within reach, as soon:",
         "  - After-sales service adviser (24 months)",
         "  - Expert after-sales technician (14 months)",
         "  - Expert after-sales technician, trucks (14 months)",
@@ -43,15 +43,15 @@ def test_the_command_tells_what_is_closed_first_then_what_is_kept_then_what_is_c
 
 def test_what_comes_later_says_by_how_much_and_when_it_came_without_the_step():
     _, text = run("choice", "cap-mecano", "--age", "15")
-    assert "Cette étape ne ferme rien de ce qui est à ta portée." in text
-    assert "5 restent à ta portée, 12 mois plus tard :" in text
+    assert "Cette étape ne ferme rien de ce qui est à portée." in text
+    assert "5 restent à portée, 12 mois plus tard :" in text
     assert "  - Contrôleur technique (4 ans ; sans cette étape : 3 ans)" in text
     assert "dans sa durée la plus courte (le 24 novembre 2028)" in text
 
 
 def test_an_age_that_is_not_told_and_what_is_not_known_of_the_step_are_said():
     _, text = run("choice", "titre-moniteur", "--lang", "en")
-    assert "You did not tell your age" in text
+    assert "The age is not told" in text
     assert "left to confirm: be at least 20" in text
 
 
@@ -71,7 +71,7 @@ def test_the_choice_in_json_has_the_months_before_and_after():
 def test_two_choices_name_what_only_one_of_them_leaves_open():
     both = ("choice", "a-3-1-mecanicien", "--instead", "g-9-1-controleur", *WITH_BAC)
     _, text = run(*both)
-    assert "rien de plus n’est à ta portée qu’avec l’autre choix" in text.splitlines()[0]
+    assert "rien de plus n’est à portée qu’avec l’autre choix" in text.splitlines()[0]
     assert text.splitlines()[2] == "  - Contrôleur technique (tout de suite)"
     found = json.loads(run(*both, "--format", "json")[1])
     assert [each["node"] for each in found["only_second"]] == ["g-9-1-controleur"]

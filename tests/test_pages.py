@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXPLORE, ROUTES, ABOUT = (f"pathways/ui/pages/{name}.py" for name in ("explore", "routes", "about"))
+HOME, EXPLORE, ROUTES, ABOUT = (
+    f"pathways/ui/pages/{name}.py" for name in ("home", "explore", "routes", "about")
+)
 SECONDS = 60
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 EXPERT = "a-12-2-technicien-expert-apres-vente"
@@ -22,7 +24,7 @@ def shown(page: str, **query: str | list[str]) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    if page != EXPLORE:
+    if page != HOME:
         app.switch_page(page)
         for name, value in query.items():
             app.query_params[name] = value
@@ -40,10 +42,10 @@ def words(app: AppTest) -> str:
 
 @pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which route")])
 def test_the_first_screen_says_what_a_role_a_qualification_and_a_step_are(lang: str, title: str):
-    text = words(shown(EXPLORE, lang=lang))
+    text = words(shown(HOME, lang=lang))
     assert title in text
     for word in {"fr": ("Qualification", "Métier", "Étape"), "en": ("Qualification", "Role", "Step")}[lang]:
-        assert f"- {word}" in text
+        assert f"- **{word}** — " in text
 
 
 def test_a_card_shows_the_leaflet_word_for_word_of_its_meaning_and_the_register_beside_it():
@@ -100,7 +102,7 @@ def test_the_filters_of_the_address_are_shown_in_the_form_and_asked_for():
     )
     assert [app.checkbox(key=key).value for key in ("no-decisions", "stated-only")] == [True, True]
     assert app.number_input(key="longest").value == 60
-    assert "que tu as laissée de côté" in words(app)
+    assert "laissée de côté" in words(app)
     app.checkbox(key="no-decisions").uncheck().run()
     assert "nodecision" not in app.query_params
 
@@ -208,7 +210,7 @@ def test_every_card_of_a_field_is_a_link_in_its_list_in_the_language_asked():
     of_the_field = [node.id for node in load().nodes.values() if node.family == "G"]
     assert of_the_field
     for node in of_the_field:
-        assert f'href="./?node={node}&amp;lang=en&amp;family=G"' in text
+        assert f'href="./explore?node={node}&amp;family=G&amp;lang=en"' in text
 
 
 def test_a_registration_in_doubt_is_a_warning_and_a_sound_one_is_not():
@@ -237,9 +239,10 @@ def test_an_unknown_card_offers_the_nearest_ones_as_links(lang: str, title: str)
     app = shown(EXPLORE, node="bac-pro-maintenance-vehicule", lang=lang)
     assert app.title[0].value == title
     nearest = load().nearest("bac-pro-maintenance-vehicule")
+    spoken = "" if lang == "fr" else "&amp;lang=en"
     assert nearest
     for node in nearest:
-        assert f'href="./?node={node}&amp;lang={lang}"' in words(app)
+        assert f'href="./explore?node={node}{spoken}"' in words(app)
 
 
 def test_the_glossary_is_searched_and_says_when_it_has_nothing():
@@ -274,8 +277,8 @@ def test_the_field_chosen_is_in_the_address_and_an_unknown_one_shows_the_whole_m
 def test_without_a_goal_the_page_tells_what_is_within_reach_and_each_leads_to_its_routes():
     app = shown(ROUTES, hold=BAC_PRO, age="19", within="12", lang="en")
     text = words(app)
-    assert "Within your reach" in text
-    assert "within your reach in 12 months at most" in text
+    assert "Within reach" in text
+    assert "within reach in 12 months at most" in text
     assert f'href="./routes?to={EXPERT}' not in text, "its practice alone takes two years"
     technician = "a-9-2-technicien-electricien-electronicien"
     (link,) = [line for line in text.splitlines() if f"to={technician}" in line]
@@ -292,8 +295,15 @@ def test_the_time_asked_is_kept_in_the_address_and_more_time_reaches_further():
 
 def test_nobody_in_particular_is_asked_to_choose_a_goal_and_shown_nothing_else():
     text = words(shown(ROUTES))
-    assert "Choisis où tu veux aller" in text
-    assert "À ta portée" not in text
+    assert "Le but choisi, les parcours s’affichent ici" in text
+    assert "À portée" not in text
+
+
+@pytest.mark.parametrize(
+    ("reader", "title"), [("student", "Mes parcours possibles"), ("recruiter", "Les parcours possibles")]
+)
+def test_a_page_speaks_to_whoever_reads_it(reader: str, title: str):
+    assert shown(ROUTES, **{"as": reader}).title[0].value == title
 
 
 def test_only_the_ways_of_training_that_one_wants_are_shown():

@@ -138,7 +138,7 @@ def test_the_command_lists_what_is_within_reach_by_time():
     code, text = run("--age", "15", "--within", "36", "--lang", "en")
     assert code == 0
     assert text.splitlines()[:6] == [
-        "4 qualifications and roles within your reach in 3 years at most",
+        "4 qualifications and roles within reach in 3 years at most",
         "24 months",
         "  - Maintenance mechanic",
         "  - Vocational certificate in vehicle maintenance",
@@ -159,4 +159,4 @@ def test_the_command_answers_in_json_with_the_steps_of_each_route():
 
 def test_nothing_within_reach_is_an_answer_of_its_own():
     code, text = run("--age", "15", "--within", "0")
-    assert (code, text.splitlines()[0]) == (1, "0 qualification ou métier à ta portée tout de suite")
+    assert (code, text.splitlines()[0]) == (1, "0 qualification ou métier à portée tout de suite")

@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from pathways.ui.frame import STYLE
 from tests.serving import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
@@ -52,3 +53,8 @@ def test_text_captions_links_and_borders_stand_out(scheme: str, background: str)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_white_words_on_a_primary_button_can_be_read(scheme: str):
     assert contrast([1, 1, 1], channels(THEME[scheme]["primaryColor"])) >= 4.5
+
+
+def test_links_of_our_own_have_the_colours_of_the_theme():
+    colours = ", ".join(THEME[scheme]["linkColor"] for scheme in ("light", "dark"))
+    assert f"a {{ color: light-dark({colours}); }}" in STYLE

@@ -2,6 +2,9 @@
 
 from pathways.wording.conditions import Outline, in_one_line, outline, prepared
 from pathways.wording.words import (
+    AUDIENCES,
+    LANGUAGES,
+    Audience,
     day,
     decimal,
     duration,
@@ -10,10 +13,14 @@ from pathways.wording.words import (
     rung,
     say,
     say_many,
+    say_to,
     sentences,
 )
 
 __all__ = [
+    "AUDIENCES",
+    "LANGUAGES",
+    "Audience",
     "Outline",
     "day",
     "decimal",
@@ -26,5 +33,6 @@ __all__ = [
     "rung",
     "say",
     "say_many",
+    "say_to",
     "sentences",
 ]

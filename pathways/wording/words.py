@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from babel import Locale
 from babel.dates import format_date
@@ -23,6 +23,10 @@ from babel.numbers import format_currency, format_decimal
 from pathways.model import Lang, Rung
 from pathways.typography import typeset
 
+Audience = Literal["student", "counsellor", "recruiter"]
+
+LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _COUNTRY = {"fr": "fr_FR", "en": "en_GB"}
 _FROM_HERE_IN_YEARS = 36
@@ -56,6 +60,19 @@ def say_many(key: str, number: int, lang: Lang, **values: Any) -> str:
     """
     form = "one" if Locale(lang).plural_form(number) == "one" else "other"
     return say(f"{key}.{form}", lang, n=decimal(number, lang), **values)
+
+
+def say_to(audience: Audience | None, key: str, lang: Lang, **values: Any) -> str:
+    """
+    A sentence in words for whoever reads it (``key.student``), where there are some; else the one for all.
+
+    Examples
+    --------
+    >>> say_to(None, "profile.age", "en"), say_to("student", "profile.age", "en")
+    ('Age', 'My age')
+    """
+    own = f"{key}.{audience}"
+    return say(own if own in sentences(lang) else key, lang, **values)
 
 
 @cache

@@ -13,11 +13,12 @@ EXPERT = "a-12-2-technicien-expert-apres-vente"
 LEAFLET = "cqp-technicien-expert-apres-vente-camion"
 HEAD = "a-c-iii-1-chef-apres-vente"
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
-CARD, ROUTE = f"/?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
-FIELD = "/?family=K&lang=en"
+CARD, ROUTE = f"/explore?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
+FIELD = "/explore?family=K&lang=en"
 REACH = f"/routes?hold={BAC_PRO}&age=19"
 PAGES = {
-    "field": FIELD, "role": f"/?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "reach": REACH,
+    "home": "/", "map": "/explore",
+    "field": FIELD, "role": f"/explore?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "reach": REACH,
     "about": "/about",
 }  # fmt: skip
 
@@ -58,7 +59,7 @@ def click_mark(page: Page, drawing: str, node: str) -> None:
 
 
 def test_a_click_on_the_map_opens_a_card(desktop: Page, console_errors: list[str]):
-    visit(desktop)
+    visit(desktop, "/explore")
     click_mark(desktop, "overview", EXPERT)
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Technicien expert après-vente")
     expect(desktop).to_have_url(re.compile(f"node={EXPERT}"))
@@ -66,14 +67,14 @@ def test_a_click_on_the_map_opens_a_card(desktop: Page, console_errors: list[str
 
 
 def test_a_click_on_a_neighbour_opens_its_card(desktop: Page):
-    visit(desktop, f"/?node={EXPERT}")
+    visit(desktop, f"/explore?node={EXPERT}")
     click_mark(desktop, "drawing", LEAFLET)
     expect(desktop).to_have_url(re.compile(f"node={LEAFLET}"))
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("véhicules utilitaires et industriels")
 
 
 def test_the_keyboard_alone_opens_a_card(desktop: Page):
-    visit(desktop)
+    visit(desktop, "/explore")
     search = desktop.get_by_label("Chercher un diplôme ou un métier")
     search.focus()
     desktop.keyboard.type("receptionnaire")
@@ -90,7 +91,7 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
 
 
 def test_a_click_far_down_the_map_shows_the_card_from_its_top(desktop: Page):
-    visit(desktop)
+    visit(desktop, "/explore")
     click_mark(desktop, "overview", "z-c-iv-1-cadre-dirigeant")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Cadre dirigeant")
     desktop.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop === 0")
@@ -101,18 +102,18 @@ def test_a_name_in_a_list_leads_to_its_card_in_the_same_tab_and_language(desktop
     desktop.locator(".st-key-map-in-list").get_by_role("link").first.click()
     ready(desktop)
     expect(desktop.get_by_role("heading", name="What it is")).to_be_visible()
-    expect(desktop).to_have_url(re.compile("node=k-.*lang=en.*family=K"))
+    expect(desktop).to_have_url(re.compile("node=k-.*family=K.*lang=en"))
     assert len(desktop.context.pages) == 1
 
 
 def test_a_search_is_in_the_address_and_says_when_an_old_name_found_it(desktop: Page):
-    visit(desktop, "/?q=metteur+en+main")
+    visit(desktop, "/explore?q=metteur+en+main")
     expect(desktop.get_by_text("par l’ancien nom").first).to_be_visible()
     expect(desktop.get_by_label("Chercher un diplôme ou un métier")).to_have_value("metteur en main")
 
 
 def test_words_on_the_map_take_the_colour_of_text(any_screen: Page):
-    visit(any_screen)
+    visit(any_screen, "/explore")
     any_screen.wait_for_selector(".st-key-overview .annotation-text", state="attached")
     colours = any_screen.evaluate(
         "[getComputedStyle(document.querySelector('.st-key-overview .annotation-text')).fill,"
@@ -122,7 +123,7 @@ def test_words_on_the_map_take_the_colour_of_text(any_screen: Page):
 
 
 def test_a_drawing_has_a_name_that_says_what_it_shows(desktop: Page):
-    visit(desktop, f"/?node={EXPERT}&lang=en")
+    visit(desktop, f"/explore?node={EXPERT}&lang=en")
     described = desktop.get_by_role("figure", name=re.compile("What leads here: .* What comes next:"))
     expect(described).to_have_count(1)
 
@@ -152,7 +153,7 @@ def test_what_is_within_reach_leads_to_its_routes_for_the_same_person(
     desktop: Page, console_errors: list[str]
 ):
     visit(desktop, REACH)
-    expect(desktop.get_by_role("heading", name="À ta portée")).to_be_visible()
+    expect(desktop.get_by_role("heading", name="À portée")).to_be_visible()
     desktop.get_by_role("link", name="Technicien confirmé mécanique").first.click()
     expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Technicien confirmé mécanique")
     expect(desktop).to_have_url(re.compile(f"to=a-9-1.*age=19.*hold={BAC_PRO}"))
@@ -161,14 +162,14 @@ def test_what_is_within_reach_leads_to_its_routes_for_the_same_person(
 
 def test_the_language_switch_keeps_the_page(desktop: Page):
     visit(desktop, CARD)
-    desktop.get_by_role("button", name="English").click()
+    desktop.get_by_role("link", name="English").click()
     expect(desktop.get_by_role("heading", name="What it is")).to_be_visible()
     expect(desktop.locator("html")).to_have_attribute("lang", "en")
     expect(desktop).to_have_url(re.compile(f"node={LEAFLET}.*lang=en"))
 
 
 def test_a_drawing_has_its_text_twin_in_reading_order(desktop: Page):
-    visit(desktop, f"/?node={EXPERT}")
+    visit(desktop, f"/explore?node={EXPERT}")
     desktop.get_by_text("Le même dessin en texte").click()
     twin = desktop.locator(".st-key-around-in-text li")
     expect(twin.first).to_contain_text("Technicien expert après-vente")
@@ -178,7 +179,7 @@ def test_a_drawing_has_its_text_twin_in_reading_order(desktop: Page):
 
 
 def test_a_phone_gets_lists_and_not_squeezed_drawings(phone: Page):
-    for address in ("/", CARD, ROUTE):
+    for address in ("/explore", CARD, ROUTE):
         visit(phone, address)
         for drawing in phone.locator(".js-plotly-plot").all():
             expect(drawing).not_to_be_visible()
@@ -203,7 +204,7 @@ def test_no_page_is_wider_than_a_phone(phone: Page, name: str):
 
 
 def test_an_unknown_id_in_the_address_gets_a_message(desktop: Page, console_errors: list[str]):
-    visit(desktop, "/?node=nowhere-at-all")
+    visit(desktop, "/explore?node=nowhere-at-all")
     expect(desktop.get_by_text("n’existe pas dans cette carte")).to_be_visible()
     visit(desktop, "/routes?to=nowhere&age=-3&hold=x")
     expect(desktop.get_by_text("n’a pas été compris").first).to_be_visible()

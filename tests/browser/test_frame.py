@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.serving import serving
 
 def test_the_explorer_opens_in_french(any_screen: Page, console_errors: list[str], request):
     visit(any_screen)
-    expect(any_screen).to_have_title("Explorer · Explorateur de parcours")
+    expect(any_screen).to_have_title("Accueil · Explorateur de parcours")
     expect(any_screen.locator("html")).to_have_attribute("lang", "fr")
     expect(any_screen.get_by_role("heading", level=1)).to_have_count(1)
     screenshot(any_screen, f"home-{request.node.callspec.id.removesuffix('-chromium')}")
@@ -22,7 +23,7 @@ def test_the_explorer_opens_in_french(any_screen: Page, console_errors: list[str
 
 def test_the_address_can_ask_for_english(desktop: Page, console_errors: list[str]):
     visit(desktop, "/?lang=en")
-    expect(desktop).to_have_title("Explore · Career pathway explorer")
+    expect(desktop).to_have_title("Home · Career pathway explorer")
     expect(desktop.locator("html")).to_have_attribute("lang", "en")
     assert console_errors == []
 
@@ -30,6 +31,20 @@ def test_the_address_can_ask_for_english(desktop: Page, console_errors: list[str
 def test_an_unknown_language_is_answered_in_french(desktop: Page):
     visit(desktop, "/?lang=<script>")
     expect(desktop.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_a_link_is_followed_without_loading_the_explorer_anew_and_back_returns(
+    desktop: Page, console_errors: list[str]
+):
+    visit(desktop).evaluate("window.stillHere = true")
+    desktop.get_by_role("link", name="Combien d’années jusqu’à chef d’atelier").click()
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Mes parcours possibles")
+    expect(desktop).to_have_url(re.compile("/routes.*as=student"))
+    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Gestionnaire d’atelier")
+    desktop.go_back()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Quel chemin")
+    assert desktop.evaluate("window.stillHere")
+    assert console_errors == []
 
 
 def test_axe_finds_no_barrier(any_screen: Page):

@@ -12,7 +12,8 @@ from pathways.coverage import Coverage
 from pathways.figures import TwinLine
 from pathways.model import Lang
 from pathways.ui.cache import the_coverage, the_map
-from pathways.ui.state import draw_navigation, keep_in_address, language
+from pathways.ui.frame import draw_frame
+from pathways.ui.state import keep_in_address, language
 from pathways.ui.widgets import bullets, draw_list, flat, linked_source, plain
 from pathways.wording import day, say, say_many
 
@@ -28,7 +29,7 @@ COUNTED = {
 def main() -> None:
     """Draw the page."""
     lang = language()
-    draw_navigation(lang)
+    draw_frame("about")
     st.title(say("about.title", lang), anchor=False)
     file = the_map().file
     edition = say("about.edition", lang, edition=file.edition, day=day(file.as_of, lang))

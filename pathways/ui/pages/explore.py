@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import streamlit as st
@@ -11,15 +12,9 @@ from pathways.figures import TwinLine, cells_in_text, lanes_in_text, node_clicke
 from pathways.model import Lang
 from pathways.names import Hit
 from pathways.ui.cache import the_card, the_layout, the_map, the_overview, the_surroundings
-from pathways.ui.state import (
-    ROUTES,
-    draw_navigation,
-    keep_in_address,
-    language,
-    show_from_the_top,
-    with_language,
-)
-from pathways.ui.widgets import bullets, draw_blocks, draw_list, draw_words, flat, plain
+from pathways.ui.frame import draw_frame, show_from_the_top
+from pathways.ui.state import keep_in_address, language, routes_address, tell
+from pathways.ui.widgets import draw_blocks, draw_list, draw_words, flat, plain
 from pathways.wording import day, say, say_many
 
 MOST_HITS = 8
@@ -29,22 +24,15 @@ _ALL = ""
 def main() -> None:
     """Draw the page that the address asks for."""
     lang = language()
-    draw_navigation(lang)
+    draw_frame("explore")
     node = st.query_params.get("node")
     show_from_the_top(node)
     if node is None:
-        _welcome(lang)
+        st.title(tell("explore.title"), anchor=False)
     _search(lang)
     if node is not None:
         _chosen(node, lang)
     _map(lang)
-
-
-def _welcome(lang: Lang) -> None:
-    st.title(say("explore.title", lang), anchor=False)
-    st.caption(plain(the_map().file.title[lang]))
-    st.markdown(plain(say("explore.what", lang)))
-    st.markdown(bullets((0, say(f"explore.word.{word}", lang)) for word in ("qualification", "role", "step")))
 
 
 # --- search ---------------------------------------------------------------------------------------
@@ -86,7 +74,7 @@ def _chosen(node: str, lang: Lang) -> None:
     st.title(plain(shown.title), anchor=False)
     dated = say("card.dated", lang, day=day(shown.on, lang), edition=shown.edition)
     st.caption(plain(f"{shown.subtitle} · {dated}"))
-    _links(node, lang)
+    _links(node)
     what, *others = shown.blocks
     draw_blocks(catalogue, [what], lang)
     _surroundings(node, lang)
@@ -102,15 +90,16 @@ def _unknown(error: UnknownId, lang: Lang) -> None:
     draw_list(the_map(), near, lang)
 
 
-def _links(node: str, lang: Lang) -> None:
+def _links(node: str) -> None:
     """From the card to the routes: to here, or from here."""
     asked = {"routes_to": {"to": node}}
     if node in the_map().qualifications:
         asked["start_from"] = {"hold": node}
-    with st.container(horizontal=True, key="card-links"):
-        for name, said in asked.items():
-            label = say(f"explore.{name}", lang)
-            st.page_link(ROUTES, label=label, query_params=with_language(said, lang))
+    links = (
+        f'<a href="{html.escape(routes_address(said))}">{html.escape(tell(f"explore.{name}"))}</a>'
+        for name, said in asked.items()
+    )
+    st.html(f'<p class="pathways-links">{" ".join(links)}</p>')
 
 
 def _surroundings(node: str, lang: Lang) -> None:

@@ -15,7 +15,8 @@ from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
 from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
 from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
-from pathways.ui.state import draw_navigation, language, query, routes_address, say_in_address
+from pathways.ui.frame import draw_frame
+from pathways.ui.state import language, query, routes_address, say_in_address, tell
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
 from pathways.wording import day, duration, euros, say
 
@@ -26,15 +27,15 @@ TIMES, FIRST_TIME = (12, 24, 36, 60, 0), 24
 def main() -> None:
     """Draw the page that the address asks for."""
     lang = language()
-    draw_navigation(lang)
-    st.title(say("routes.title", lang), anchor=False)
+    draw_frame("routes")
+    st.title(tell("routes.title"), anchor=False)
     asked = read_asked(the_map(), query())
     _take_over(asked)
     message_for(asked.misread, lang)
     _entry_points(lang)
     _form(lang)
     if asked.to is None:
-        st.info(plain(say("routes.choose_goal", lang)))
+        st.info(plain(tell("routes.choose_goal")))
     try:
         if asked.to is not None:
             _answer(asked, lang)
@@ -108,20 +109,20 @@ def _write() -> None:
         on=before.on,
     )
     state["seen"] = asked
-    say_in_address(asked.query(), language())
+    say_in_address(asked.query())
 
 
 def _start(entry_id: str) -> None:
     entry = next(each for each in the_map().file.entry_points if each.id == entry_id)
     asked = starting_from(entry, read_asked(the_map(), query()))
-    say_in_address(asked.query(), language())
+    say_in_address(asked.query())
 
 
 def _entry_points(lang: Lang) -> None:
     entries = the_map().file.entry_points
     if not entries:
         return
-    st.markdown(plain(say("routes.start_as", lang)))
+    st.markdown(plain(tell("routes.start_as")))
     with st.container(horizontal=True, key="entry-points"):
         for entry in entries:
             st.button(plain(entry.label[lang]), key=f"start-{entry.id}", on_click=_start, args=(entry.id,))
@@ -134,20 +135,20 @@ def _form(lang: Lang) -> None:
         return catalogue.label(node, lang)
 
     nodes = sorted(catalogue.nodes, key=label)
-    st.selectbox(say("routes.goal", lang), nodes, key="to", format_func=label, on_change=_write, index=None,
+    st.selectbox(tell("routes.goal"), nodes, key="to", format_func=label, on_change=_write, index=None,
                  placeholder=say("routes.goal_example", lang))  # fmt: skip
     left, right = st.columns(2)
     with left:
         qualifications = sorted(catalogue.qualifications, key=label)
-        st.multiselect(say("profile.holds", lang), qualifications, key="holds", format_func=label,
+        st.multiselect(tell("profile.holds"), qualifications, key="holds", format_func=label,
                        on_change=_write, placeholder=say("profile.holds_example", lang))  # fmt: skip
         for qualification in st.session_state["holds"]:
             if catalogue.qualifications[qualification].rung_when:
                 _way(qualification, lang)
     with right:
-        st.number_input(say("profile.age", lang), 0, OLDEST, key="age", on_change=_write, value=None, step=1,
-                        help=say("profile.age_help", lang))  # fmt: skip
-    with st.expander(say("profile.more", lang), key="profile-more"):
+        st.number_input(tell("profile.age"), 0, OLDEST, key="age", on_change=_write, value=None, step=1,
+                        help=tell("profile.age_help"))  # fmt: skip
+    with st.expander(tell("profile.more"), key="profile-more"):
         _more(lang)
     _ranking(lang)
 
@@ -156,7 +157,7 @@ def _way(qualification: str, lang: Lang) -> None:
     st.selectbox(
         plain(say("profile.way", lang, label=the_map().label(qualification, lang))), TRAININGS, index=None,
         key=f"way-{qualification}", format_func=lambda way: say(f"access.{way}", lang), on_change=_write,
-        placeholder=say("profile.way_unsaid", lang),
+        placeholder=tell("profile.way_unsaid"),
     )  # fmt: skip
 
 
@@ -172,9 +173,9 @@ def _more(lang: Lang) -> None:
         st.number_input(plain(worked), 1, MOST_MONTHS, key=f"months-{role}", on_change=_write)
     st.multiselect(say("profile.licences", lang), LICENCES, key="licences", on_change=_write,
                    placeholder=say("profile.licences_example", lang))  # fmt: skip
-    st.multiselect(say("profile.statuses", lang), list(catalogue.statuses), key="statuses", on_change=_write,
+    st.multiselect(tell("profile.statuses"), list(catalogue.statuses), key="statuses", on_change=_write,
                    format_func=lambda code: catalogue.statuses[code].label[lang],
-                   placeholder=say("profile.statuses_example", lang))  # fmt: skip
+                   placeholder=tell("profile.statuses_example"))  # fmt: skip
 
 
 def _ranking(lang: Lang) -> None:
@@ -193,7 +194,7 @@ def _is_limited() -> bool:
 
 def _limits(lang: Lang) -> None:
     """What the routes must keep to, or may let go of."""
-    st.multiselect(say("routes.only", lang), TRAININGS, key="only", on_change=_write,
+    st.multiselect(tell("routes.only"), TRAININGS, key="only", on_change=_write,
                    format_func=lambda way: say(f"access.{way}", lang),
                    placeholder=say("routes.only_example", lang))  # fmt: skip
     rule = the_map().file.practice
@@ -235,7 +236,7 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
     st.markdown(bullets((0, line) for line in (sheet.message, *sheet.remarks)))
 
     def to_routes(node: str) -> str:
-        return routes_address(replace(asked, to=node).query(), lang)
+        return routes_address(replace(asked, to=node).query())
 
     for number, line in enumerate(sheet.by_time):
         label = say("reach.time", lang, time=line.text, n=len(line.children))
@@ -292,7 +293,7 @@ def _route(number: int, sheet: RouteSheet, drawn: Figure, money: Figure, lang: L
         with st.expander(say("routes.in_text", lang), key=f"text-{number}", expanded=number == 1):
             for place, stage in enumerate(sheet.stages, start=1):
                 _stage(f"{number}-{place}", place, stage, lang)
-        with st.expander(say("routes.checklist", lang), key=f"checks-{number}"):
+        with st.expander(tell("routes.checklist"), key=f"checks-{number}"):
             st.markdown(bullets((0, _told(check.state, check.text, lang)) for check in sheet.checks))
         with st.expander(say("routes.money", lang), key=f"money-{number}"):
             st.plotly_chart(money, key=f"line-{number}", config={"displayModeBar": False})

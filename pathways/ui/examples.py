@@ -1,0 +1,66 @@
+"""Questions that people really ask, as links to their answers: the quickest way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pathways.catalogue import Catalogue
+from pathways.wording import Audience
+
+CAP_TRUCKS: Final = "cap-maintenance-vehicules-transport-routier-2014"
+BAC_PRO_TRUCKS: Final = "bac-pro-maintenance-vehicules-transport-routier-2014"
+EXPERT: Final = "a-12-2-technicien-expert-apres-vente"
+FOREMAN: Final = "a-23-1-gestionnaire-atelier"
+INSTRUCTOR: Final = "k-9-1"
+OTHER_FIELD: Final = "diplome-autre-domaine-5"
+FITTER: Final = "a-6-1-mecanicien-specialiste"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """
+    A question, and the page and address that answer it.
+
+    Parameters
+    ----------
+    key
+        Its sentence is ``home.ask.KEY``.
+    """
+
+    key: str
+    page: str
+    said: Mapping[str, str | tuple[str, ...]]
+
+    def nodes(self) -> Iterator[str]:
+        """The qualifications and roles that it names."""
+        for name in ("node", "to", "hold"):
+            named = self.said.get(name, ())
+            yield from (named,) if isinstance(named, str) else named
+
+
+EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
+    "student": (
+        Example("after_3e", "routes", {"age": "15"}),
+        Example("after_cap", "routes", {"hold": CAP_TRUCKS, "age": "18"}),
+        Example("foreman", "routes", {"to": FOREMAN, "age": "15"}),
+        Example("teach", "routes", {"to": INSTRUCTOR, "age": "17", "licence": "B"}),
+    ),
+    "counsellor": (
+        Example("apprenticeship", "routes", {"to": EXPERT, "age": "16", "only": "apprenticeship"}),
+        Example("adult", "routes", {"hold": OTHER_FIELD, "age": "40", "within": "12"}),
+        Example("legal", "explore", {"node": INSTRUCTOR}),
+    ),
+    "recruiter": (
+        Example("who_feeds", "explore", {"node": EXPERT}),
+        Example("next_steps", "explore", {"node": FITTER}),
+        Example("from_inside", "routes", {"to": EXPERT, "exp": f"{FITTER}:36"}),
+    ),
+}
+
+
+def examples(catalogue: Catalogue, audience: Audience) -> tuple[Example, ...]:
+    """The questions of one kind of reader that this map can answer: another map names other roles."""
+    known = catalogue.nodes
+    return tuple(each for each in EXAMPLES[audience] if all(node in known for node in each.nodes()))
