@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pathways.cards import Block, Card, Line, Reference, Writer, card, named_way, one_per_document, short_way
+from pathways.cards import Block, Card, Line, Reference, Writer, card, named_way, short_way
 from pathways.cards.nodes import is_past, level
 from pathways.errors import BadValue
 from pathways.model import Qualification, Role, Step
 from pathways.pay import PayTables
-from pathways.sheets.comparison import FEWEST, MOST, Cell, Column, ComparisonSheet, Row, cell
+from pathways.sheets.comparison import Cell, Column, ComparisonSheet, Row, cell, check_number, closing_rows
 from pathways.sheets.pay_blocks import pay_blocks
 from pathways.wording import Outline, outline
 
@@ -66,8 +66,7 @@ def compare_nodes(writer: Writer, tables: PayTables, nodes: Sequence[str]) -> Co
 
 
 def _check(nodes: Sequence[str]) -> None:
-    if not FEWEST <= len(nodes) <= MOST:
-        raise BadValue(f"{len(nodes)} to compare: {FEWEST} to {MOST} are needed")
+    check_number(len(nodes))
     if len(set(nodes)) < len(nodes):
         raise BadValue("the same is there twice: each can be compared once")
 
@@ -114,21 +113,6 @@ def _column(writer: Writer, told: _Told) -> Column:
 
 def _row(writer: Writer, key: str, told: Sequence[_Told]) -> Row:
     return Row(key, writer.say(f"compare.row.{key}"), tuple(_CELLS[key](each) for each in told))
-
-
-def closing_rows(writer: Writer, sheet: ComparisonSheet) -> tuple[Row, Row]:
-    """The documents behind each column, and the day and the edition that all of them share."""
-    silent = writer.say("compare.empty.no_source")
-    documents = (
-        cell((Line(each.text(writer.lang)) for each in one_per_document(cited)), silent)
-        for cited in sheet.citations
-    )
-    dated = writer.say("card.dated", day=writer.day(sheet.on), edition=sheet.edition)
-    same = tuple(cell([Line(dated)], "") for _ in sheet.columns)
-    return (
-        Row("sources", writer.say("compare.row.sources"), tuple(documents)),
-        Row("dated", writer.say("compare.row.dated"), same),
-    )
 
 
 # --- the cells of a column ------------------------------------------------------------------------
@@ -201,10 +185,9 @@ def _studies(told: _Told) -> Cell:
 
 def _pay(told: _Told) -> Cell:
     lines, cited = told.block("pay", "pay_in_training")
-    if isinstance(told.node, Qualification):
-        no_contract = any(step.is_training for step in told.steps)
-        return cell(lines, told.empty("no_contract" if no_contract else "unsaid"), cited)
-    return cell(lines, told.empty("unsaid"), cited)
+    is_trained_for = any(step.is_training for step in told.steps)
+    past = is_past(told.writer, told.node)
+    return cell(lines, told.empty("no_contract" if is_trained_for else "past" if past else "unsaid"), cited)
 
 
 def _outcomes(told: _Told) -> Cell:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from pathways.cards import Line, Reference, one_per_document
+from pathways.cards import Line, Reference, Writer, one_per_document
+from pathways.errors import BadValue
 from pathways.model import Lang
 from pathways.spreadsheets import Table
 from pathways.wording import Outline, say
@@ -79,11 +80,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question, and what each column answers, in the order of the columns."""
+    """
+    One question, and what each column answers, in the order of the columns.
+
+    Parameters
+    ----------
+    depth
+        How deep the question stands under those above: a condition inside another one.
+    """
 
     key: str
     label: str
     cells: tuple[Cell, ...]
+    depth: int = 0
 
     @property
     def differs(self) -> bool:
@@ -131,15 +140,38 @@ class ComparisonSheet:
         )
 
 
-def cell(
-    lines: Iterable[Line | Outline], reason: str, citations: Iterable[Reference] = (), depth: int = 0
-) -> Cell:
+def cell(lines: Iterable[Line | Outline], reason: str, citations: Iterable[Reference] = ()) -> Cell:
     """A cell of lines and of what is said under them; of the reason alone where nothing is said."""
-    told = tuple(_flat(lines, depth))
+    told = tuple(_flat(lines))
     return Cell(told, "", tuple(citations)) if told else Cell((), reason)
 
 
-def _flat(lines: Iterable[Line | Outline], depth: int) -> Iterable[CellLine]:
+def closing_rows(writer: Writer, sheet: ComparisonSheet) -> tuple[Row, Row]:
+    """The documents behind each column, and the day and the edition that all of them share."""
+    silent = writer.say("compare.empty.no_source")
+    documents = (cell((Line(each.text(writer.lang)) for each in cited), silent) for cited in sheet.citations)
+    dated = writer.say("card.dated", day=writer.day(sheet.on), edition=sheet.edition)
+    same = tuple(cell([Line(dated)], "") for _ in sheet.columns)
+    return (
+        Row("sources", writer.say("compare.row.sources"), tuple(documents)),
+        Row("dated", writer.say("compare.row.dated"), same),
+    )
+
+
+def check_number(number: int) -> None:
+    """
+    Refuse to compare one thing, and more than a page can hold side by side.
+
+    Raises
+    ------
+    BadValue
+        There are fewer than two, or more than four.
+    """
+    if not FEWEST <= number <= MOST:
+        raise BadValue(f"{number} to compare: {FEWEST} to {MOST} are needed")
+
+
+def _flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterable[CellLine]:
     for line in lines:
         yield CellLine(line.text, depth, line.node)
         yield from _flat(line.children, depth + 1)

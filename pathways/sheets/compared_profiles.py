@@ -1,0 +1,117 @@
+"""
+People with one goal side by side: how far each is, and condition by condition where each stands today.
+
+Made from the sheet of a cohort, whose order it keeps: there is no score, and no order of merit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from pathways.cards import Line, Writer, short_way
+from pathways.cohort import Standing
+from pathways.eligibility import Verdict
+from pathways.model import Profile
+from pathways.sheets.cohort import COLUMNS, CohortSheet, ComparedLine
+from pathways.sheets.comparison import Column, ComparisonSheet, Row, cell, check_number, closing_rows
+from pathways.wording import duration, prepared
+
+_STATES: Final = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
+_MARKS: Final = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
+
+
+def compare_profiles(writer: Writer, sheet: CohortSheet) -> ComparisonSheet:
+    """
+    Two to four profiles side by side.
+
+    Raises
+    ------
+    BadValue
+        There are too few or too many.
+    """
+    standings = sheet.cohort.standings
+    check_number(len(standings))
+    compared = ComparisonSheet(
+        kind="profiles",
+        title=sheet.message,
+        columns=tuple(_column(writer, each) for each in standings),
+        rows=(*_totals(writer, sheet), *_conditions(writer, sheet)),
+        lang=writer.lang,
+        on=writer.on,
+        edition=writer.catalogue.file.edition,
+        differences=sheet.reasons,
+        remarks=(*_way(writer, sheet), *sheet.remarks),
+    )
+    return replace(compared, rows=(*compared.rows, *closing_rows(writer, compared)))
+
+
+def _column(writer: Writer, standing: Standing) -> Column:
+    title = writer.say("compare.profile", label=standing.label)
+    return Column(standing.label, title, " · ".join(_in_words(writer, standing.profile)))
+
+
+def _in_words(writer: Writer, profile: Profile) -> Iterator[str]:
+    """Where somebody starts: age, what they hold, where they have worked, what else is true of them."""
+    if profile.age is not None:
+        yield writer.count("compare.profile.age", profile.age)
+    for held in profile.holds:
+        label = writer.label(held.qualification)
+        ways = [held.prepared_by] if held.prepared_by else []
+        yield f"{label} ({prepared(ways, writer.lang)})" if ways else label
+    for role, months in profile.experience:
+        length = duration(months, None, writer.lang)
+        yield writer.say("compare.profile.worked", role=writer.label(role), length=length)
+    for code in sorted(profile.licences):
+        yield writer.say("compare.profile.licence", code=code)
+    for status in sorted(profile.statuses):
+        yield writer.catalogue.statuses[status].label[writer.lang]
+
+
+def _totals(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
+    """The columns of the table of a cohort, but for the labels, as rows."""
+    none = writer.say("compare.empty.no_route")
+    for index, key in enumerate(COLUMNS[1:], start=1):
+        told = (row[index] for row in sheet.rows)
+        cells = tuple(cell([Line(text)] if text else [], none) for text in told)
+        yield Row(key, writer.say(f"compare.row.{key}"), cells)
+
+
+def _way(writer: Writer, sheet: CohortSheet) -> Iterator[str]:
+    way = sheet.cohort.way
+    if way is not None:
+        yield writer.say("compare.profile.way", way=short_way(writer, way))
+
+
+def _conditions(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
+    """A row for each condition and each group of them; what only explains one stands in its label."""
+    way = sheet.cohort.way
+    cited = writer.references(() if way is None else way.sources)
+    words = {
+        verdict: f"{_MARKS[verdict]} {writer.say(f'route.leans.{state}')}"
+        for verdict, state in _STATES.items()
+    }
+    for number, (line, more) in enumerate(_explained(sheet.conditions), start=1):
+        label = _label(writer, line.text, more)
+        cells = tuple(cell([Line(words[each])], "", cited) for each in line.verdicts)
+        yield Row(f"condition-{number}", label, cells, line.depth)
+
+
+def _label(writer: Writer, condition: str, more: list[str]) -> str:
+    """A condition with what explains it, or with the list that it heads, in one line."""
+    if not more:
+        return condition
+    link = " " if condition.endswith(":") else ". "
+    return f"{condition}{link}{writer.say('compare.separator').join(more)}"
+
+
+def _explained(lines: Iterable[ComparedLine]) -> list[tuple[ComparedLine, list[str]]]:
+    """Each line that has a state, with the texts below it that have none and only explain it."""
+    said: list[tuple[ComparedLine, list[str]]] = []
+    for line in lines:
+        if line.verdicts:
+            said.append((line, []))
+        else:
+            said[-1][1].append(line.text)
+    return said
