@@ -1,4 +1,4 @@
-"""Things side by side: the same rows for all, every cell filled, a mark on what differs, where routes part."""
+"""Things side by side: the same rows for all, no cell blank, a mark on what differs, where routes part."""
 
 from __future__ import annotations
 
@@ -80,8 +80,10 @@ def test_the_whole_table_of_a_diploma_a_closed_one_and_a_role():
         [
             "school, 24 months\n  open to anyone, while there are places",
             PAST,
-            "recruitment\n  hold “Vocational baccalaureate in road transport vehicle maintenance”, prepared in "
-            "an apprenticeship or in continuing training (adults)",
+            (
+                "recruitment\n  hold “Vocational baccalaureate in road transport vehicle maintenance”, "
+                "prepared in an apprenticeship or in continuing training (adults)"
+            ),
         ],
     )
     assert rows["mode"] == (True, ["school", PAST, "recruitment"])
@@ -199,7 +201,8 @@ def test_the_whole_table_of_two_routes():
         "Route 1 alone asks for: hold “Vocational certificate in vehicle maintenance”.",
     )
     assert sheet.differences[2].startswith(
-        f"Route 2 alone asks for: be at least 20 years old — the law requires it; {licence}; {record}; {usual}"
+        f"Route 2 alone asks for: be at least 20 years old — the law requires it; {licence}; {record}; "
+        f"{usual}"
     )
     rows = told(sheet)
     none = "no stage here on this route"
@@ -343,8 +346,10 @@ def test_two_candidates_stand_condition_by_condition_without_a_score():
         (2, "hold “Vocational baccalaureate in road transport vehicle maintenance”", [met, unmet]),
         (
             2,
-            "hold a qualification of French level 4 (that of the baccalaureate) or above, in the field of "
-            "Maintenance (derived by us). Why: “or equivalent”",
+            (
+                "hold a qualification of French level 4 (that of the baccalaureate) or above, in the field "
+                "of Maintenance (derived by us). Why: “or equivalent”"
+            ),
             [met, unmet],
         ),
         (1, "the law requires one of:", [met, unknown]),
