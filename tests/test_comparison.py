@@ -331,14 +331,21 @@ TWO = [
 def test_two_candidates_stand_condition_by_condition_without_a_score():
     """The contract: A is young enough; B holds neither the bac pro nor, as far as we know, the status."""
     found = cohort(small(), TWO, "cqp-expert-camion", way="cqp-expert-camion-professionalisation")
-    sheet = compare_profiles(writer(small()), cohort_sheet(writer(small()), found))
+    sheet = compare_profiles(writer(small()), load_pay(), cohort_sheet(writer(small()), found))
     holds_together(sheet)
     assert [column.title for column in sheet.columns] == ["Profile A", "Profile B"]
     assert sheet.columns[0].subtitle.startswith("22 years old · Vocational baccalaureate in road transport")
     assert sheet.columns[1].subtitle == "30 years old · Qualified mechanical technician, 12 months"
     rows = told(sheet)
     assert rows["time"] == (True, ["14 months", "6 months"])
-    by_label = [(row.depth, row.label, [cell.text for cell in row.cells]) for row in sheet.rows[4:-2]]
+    assert rows["steps"][1] == [
+        (
+            "Prepare on a contrat de professionnalisation (work-study contract): Expert after-sales "
+            "technician, trucks\n  14 to 24 months"
+        ),
+        "Have one’s experience validated (VAE): Expert after-sales technician, trucks\n  6 to 12 months",
+    ]
+    by_label = [(row.depth, row.label, [cell.text for cell in row.cells]) for row in sheet.rows[5:-2]]
     met, unmet, unknown = "✓ met", "✗ missing", "? to be confirmed"
     assert by_label == [
         (0, "all of:", [met, unmet]),
@@ -364,22 +371,35 @@ def test_two_candidates_for_expert_technician_are_told_apart_by_what_they_hold_a
         ("A", Profile(age=22, holds=[f"{BAC_PRO}@apprenticeship"])),
         ("B", Profile(age=30, experience={CONFIRMED: 24})),
     ]
-    sheet = compare_profiles(writer(load()), cohort_sheet(writer(load()), cohort(load(), people, EXPERT)))
+    sheet = compare_profiles(
+        writer(load()), load_pay(), cohort_sheet(writer(load()), cohort(load(), people, EXPERT))
+    )
     holds_together(sheet)
     rows = told(sheet)
     assert rows["time"] == (True, ["18 months", "at once"])
     assert rows["decisions"] == (True, ["0", "1"])
+    assert [len(text.splitlines()) for text in rows["steps"][1]] == [6, 1]
 
 
 def test_who_has_no_route_has_no_totals_but_reasons():
     people = [("A", Profile(age=40)), ("B", Profile(age=41))]
     found = cohort(small(), people, "a-c-iii-1-chef-apres-vente")
-    sheet = compare_profiles(writer(small()), cohort_sheet(writer(small()), found))
+    sheet = compare_profiles(writer(small()), load_pay(), cohort_sheet(writer(small()), found))
     holds_together(sheet)
     rows = told(sheet)
     assert rows["time"] == (False, ["no route", "no route"])
     assert rows["gaps"] == (False, ["does not apply: no route"] * 2)
     assert [each[:4] for each in sheet.differences] == ["A – ", "A – ", "B – ", "B – "]
+
+
+def test_who_has_the_goal_already_has_nothing_left_to_do():
+    people = [("A", Profile(holds=["cqp-expert-camion"])), ("B", Profile(age=19, holds=["bac-pro-camion"]))]
+    found = cohort(small(), people, "cqp-expert-camion")
+    sheet = compare_profiles(writer(small()), load_pay(), cohort_sheet(writer(small()), found))
+    holds_together(sheet)
+    rows = told(sheet)
+    assert rows["time"] == (True, ["held already", "14 months"])
+    assert [rows[key][1][0] for key in ("gaps", "steps")] == ["nothing is left to do: held already"] * 2
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -388,7 +408,7 @@ def test_who_has_no_route_has_no_totals_but_reasons():
 def test_the_table_of_a_comparison_has_its_rows_its_columns_and_the_mark():
     sheet = compare_nodes(writer(small()), load_pay(), ["cap-mecano", "bep-ancien"])
     table = comparison_table(sheet)
-    assert table.columns == ("row", *(column.title for column in sheet.columns), "difference")
+    assert table.columns == ("What is compared", *(column.title for column in sheet.columns), "Difference")
     assert [row[0] for row in table.rows] == [row.label for row in sheet.rows]
     assert [row[1:-1] for row in table.rows] == [tuple(c.text for c in row.cells) for row in sheet.rows]
     assert [row[-1] for row in table.rows] == ["different" if row.differs else "same" for row in sheet.rows]

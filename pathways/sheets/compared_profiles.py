@@ -14,17 +14,19 @@ from pathways.cards import Line, Writer, short_way
 from pathways.cohort import Standing
 from pathways.eligibility import Verdict
 from pathways.model import Profile
+from pathways.pay import PayTables
 from pathways.sheets.cohort import COLUMNS, CohortSheet, ComparedLine
-from pathways.sheets.comparison import Column, ComparisonSheet, Row, cell, check_number, closing_rows
+from pathways.sheets.comparison import Cell, Column, ComparisonSheet, Row, cell, check_number, closing_rows
+from pathways.sheets.routes import route_sheet
 from pathways.wording import duration, prepared
 
 _STATES: Final = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
 _MARKS: Final = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
 
 
-def compare_profiles(writer: Writer, sheet: CohortSheet) -> ComparisonSheet:
+def compare_profiles(writer: Writer, tables: PayTables, sheet: CohortSheet) -> ComparisonSheet:
     """
-    Two to four profiles side by side.
+    Two to four profiles side by side: how long, through what, and which conditions are met today.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def compare_profiles(writer: Writer, sheet: CohortSheet) -> ComparisonSheet:
         kind="profiles",
         title=sheet.message,
         columns=tuple(_column(writer, each) for each in standings),
-        rows=(*_totals(writer, sheet), *_conditions(writer, sheet)),
+        rows=(*_totals(writer, sheet), _steps(writer, tables, sheet), *_conditions(writer, sheet)),
         lang=writer.lang,
         on=writer.on,
         edition=writer.catalogue.file.edition,
@@ -71,11 +73,30 @@ def _in_words(writer: Writer, profile: Profile) -> Iterator[str]:
 
 def _totals(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
     """The columns of the table of a cohort, but for the labels, as rows."""
-    none = writer.say("compare.empty.no_route")
     for index, key in enumerate(COLUMNS[1:], start=1):
-        told = (row[index] for row in sheet.rows)
-        cells = tuple(cell([Line(text)] if text else [], none) for text in told)
-        yield Row(key, writer.say(f"compare.row.{key}"), cells)
+        cells = (
+            cell([Line(row[index])] if row[index] else [], _why_none(writer, standing))
+            for row, standing in zip(sheet.rows, sheet.cohort.standings, strict=True)
+        )
+        yield Row(key, writer.say(f"compare.row.{key}"), tuple(cells))
+
+
+def _why_none(writer: Writer, standing: Standing) -> str:
+    return writer.say("compare.empty.nothing_to_do" if standing.held_already else "compare.empty.no_route")
+
+
+def _steps(writer: Writer, tables: PayTables, sheet: CohortSheet) -> Row:
+    """What is left to do on the fastest route of each."""
+    cells = (_steps_of(writer, tables, standing) for standing in sheet.cohort.standings)
+    return Row("steps", writer.say("compare.row.steps"), tuple(cells))
+
+
+def _steps_of(writer: Writer, tables: PayTables, standing: Standing) -> Cell:
+    if standing.route is None:
+        return Cell((), _why_none(writer, standing))
+    stages = route_sheet(writer, tables, standing.profile, standing.route).stages
+    lines = (Line(stage.title, stage.node, (Line(stage.length),) if stage.length else ()) for stage in stages)
+    return cell(lines, "", [cited for stage in stages for cited in stage.citations])
 
 
 def _way(writer: Writer, sheet: CohortSheet) -> Iterator[str]:
