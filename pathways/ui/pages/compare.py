@@ -84,6 +84,7 @@ def _nodes(said: Mapping[str, Sequence[str]], lang: Lang) -> None:
         key="nodes",
         format_func=_label(lang),
         max_selections=MOST,
+        select_all=False,
         on_change=_keep_nodes,
         placeholder=tell("compare.nodes_example"),
     )
@@ -236,7 +237,7 @@ def _person_in(said: Mapping[str, Sequence[str]], number: str) -> Asked:
 
 def _form(letter: str, person: Asked, lang: Lang) -> None:
     catalogue, state = the_map(), st.session_state
-    st.subheader(plain(say("compare.profile", lang, label=letter)), anchor=False)
+    st.header(plain(say("compare.profile", lang, label=letter)), anchor=False)
     held = dict(text.partition("@")[::2] for text in person.holds)
     state[f"age-{letter}"] = person.age
     state[f"holds-{letter}"] = list(held)
@@ -248,24 +249,27 @@ def _form(letter: str, person: Asked, lang: Lang) -> None:
                         on_change=_keep_person, args=(letter,))  # fmt: skip
         st.multiselect(say("profile.holds", lang), sorted(catalogue.qualifications, key=_label(lang)),
                        key=f"holds-{letter}", format_func=_label(lang), on_change=_keep_person,
-                       args=(letter,), placeholder=say("profile.holds_example", lang))  # fmt: skip
+                       args=(letter,), select_all=False,
+                       placeholder=say("profile.holds_example", lang))  # fmt: skip
         for qualification, way in held.items():
             if catalogue.qualifications[qualification].rung_when or way:
                 _way(letter, qualification, way or None, lang)
         st.multiselect(say("profile.worked", lang), sorted(catalogue.roles, key=_label(lang)),
                        key=f"worked-{letter}", format_func=_label(lang), on_change=_keep_person,
-                       args=(letter,), placeholder=say("profile.worked_example", lang))  # fmt: skip
+                       args=(letter,), select_all=False,
+                       placeholder=say("profile.worked_example", lang))  # fmt: skip
         for role, months in person.experience:
             state[f"months-{letter}-{role}"] = months
             st.number_input(plain(say("profile.months_in", lang, label=catalogue.label(role, lang))), 1,
                             MOST_MONTHS, key=f"months-{letter}-{role}", step=1, on_change=_keep_person,
                             args=(letter,))  # fmt: skip
         st.multiselect(say("profile.licences", lang), LICENCES, key=f"licences-{letter}",
-                       on_change=_keep_person, args=(letter,),
+                       on_change=_keep_person, args=(letter,), select_all=False,
                        placeholder=say("profile.licences_example", lang))  # fmt: skip
         st.multiselect(say("profile.statuses", lang), list(catalogue.statuses), key=f"statuses-{letter}",
                        format_func=lambda code: catalogue.statuses[code].label[lang], on_change=_keep_person,
-                       args=(letter,), placeholder=say("profile.statuses_example", lang))  # fmt: skip
+                       args=(letter,), select_all=False,
+                       placeholder=say("profile.statuses_example", lang))  # fmt: skip
 
 
 def _way(letter: str, qualification: str, way: str | None, lang: Lang) -> None:
