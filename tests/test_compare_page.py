@@ -169,6 +169,15 @@ def test_a_route_that_is_not_there_is_told():
     assert len(table_of(app).rows[0]) == 3
 
 
+def test_what_is_no_place_of_a_route_is_told_and_no_route_may_be_chosen():
+    app = shown(PAGE, **QUESTION, route=["1", "2", "x"])
+    assert "route = x" in app.warning[0].value.replace("\\", "").replace("\xa0", " ")
+    for number in (1, 2):
+        app.checkbox(key=f"route-{number}").uncheck().run()
+    assert "encore au moins un" in words(app)
+    assert [app.checkbox(key=f"route-{n}").value for n in (1, 2, 3)] == [False] * 3
+
+
 def test_one_route_cannot_be_compared():
     app = shown(PAGE, **QUESTION, route="2")
     assert "encore au moins un" in words(app)

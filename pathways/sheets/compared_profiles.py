@@ -44,7 +44,7 @@ def compare_profiles(writer: Writer, tables: PayTables, sheet: CohortSheet) -> C
         on=writer.on,
         edition=writer.catalogue.file.edition,
         differences=sheet.reasons,
-        remarks=(*_way(writer, sheet), *sheet.remarks),
+        remarks=(*([] if sheet.conditions or not sheet.way else [sheet.way]), *sheet.remarks),
     )
     return replace(compared, rows=(*compared.rows, *closing_rows(writer, compared)))
 
@@ -99,12 +99,6 @@ def _steps_of(writer: Writer, tables: PayTables, standing: Standing) -> Cell:
     return cell(lines, "", [cited for stage in stages for cited in stage.citations])
 
 
-def _way(writer: Writer, sheet: CohortSheet) -> Iterator[str]:
-    way = sheet.cohort.way
-    if way is not None:
-        yield writer.say("compare.profile.way", way=short_way(writer, way))
-
-
 def _conditions(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
     """A row for each condition and each group of them; what only explains one stands in its label."""
     way = sheet.cohort.way
@@ -115,6 +109,8 @@ def _conditions(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
     }
     for number, (line, more) in enumerate(_explained(sheet.conditions), start=1):
         label = _label(writer, line.text, more)
+        if way is not None and not line.depth:
+            label = writer.say("compare.profile.through", way=short_way(writer, way), condition=label)
         cells = tuple(cell([Line(words[each])], "", cited) for each in line.verdicts)
         yield Row(f"condition-{number}", label, cells, line.depth)
 

@@ -121,6 +121,20 @@ def test_two_candidates_are_told_apart_without_a_score(desktop: Page, console_er
     assert console_errors == []
 
 
+def test_a_recruiter_opens_two_candidates_from_the_first_page_and_chooses_the_way(desktop: Page):
+    visit(desktop)
+    desktop.get_by_role("link", name="Deux candidats pour technicien expert").click()
+    expect(desktop.get_by_role("columnheader").nth(2)).to_contain_text("Profil B")
+    expect(row(desktop, "Voie « embauche »")).to_have_count(1)
+    desktop.get_by_label("La voie comparée condition par condition").click()
+    desktop.keyboard.type("promotion")
+    expect(desktop.get_by_role("option").first).to_have_text(re.compile("^promotion"))
+    desktop.keyboard.press("Enter")
+    expect(row(desktop, "Voie « promotion »")).to_have_count(1)
+    expect(row(desktop, "que l’employeur le décide")).to_contain_text("à confirmer")
+    expect(desktop).to_have_url(re.compile("as=recruiter"))
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_barrier_and_nothing_wider_than_the_screen(any_screen: Page, name: str, request):
     visit(any_screen, PAGES[name])

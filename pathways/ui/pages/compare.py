@@ -33,6 +33,8 @@ KINDS: Final[tuple[Kind, ...]] = ("nodes", "routes", "profiles")
 LETTERS: Final = {"A": "", "B": "2"}
 PERSON: Final = ("age", "hold", "exp", "licence", "status")
 USUAL_MONTHS: Final = 12
+FIRST: Final = [1, 2]
+NO_ROUTE: Final = "0"
 
 
 def main() -> None:
@@ -127,7 +129,8 @@ def _routes(said: Mapping[str, Sequence[str]], lang: Lang) -> None:
     if asked.to is None:
         st.info(plain(tell("compare.choose_goal")))
         return
-    wanted = _numbers(said)
+    wanted, unread = _numbers(said)
+    message_for((("route", text, ()) for text in unread), lang)
     question = asked.question(asked.to, the_map().file.as_of, at_least=max(wanted, default=1))
     with st.spinner(tell("routes.searching")):
         answer = the_answer(question, lang)
@@ -139,7 +142,7 @@ def _routes(said: Mapping[str, Sequence[str]], lang: Lang) -> None:
         st.info(plain(say("compare.not_two", lang)))
         return
     message_for((("route", str(each), ()) for each in wanted if each > number), lang)
-    numbers = [each for each in wanted if each <= number][:MOST] or list(range(1, FEWEST + 1))
+    numbers = [each for each in wanted if each <= number][:MOST] if "route" in said else FIRST
     _boxes([route.headline for route in answer.routes], numbers)
     if len(numbers) < FEWEST:
         st.info(plain(tell("compare.one_more")))
@@ -164,10 +167,11 @@ def _keep_goal() -> None:
     say_in_address({**kept, **({"to": goal} if goal else {}), "what": st.session_state["kind"]})
 
 
-def _numbers(said: Mapping[str, Sequence[str]]) -> list[int]:
-    """The places of routes that the address names, each once."""
-    named = (text for text in said.get("route", ()) if text.isdecimal() and 1 <= int(text) <= MOST_ROUTES)
-    return list(dict.fromkeys(map(int, named)))
+def _numbers(said: Mapping[str, Sequence[str]]) -> tuple[list[int], list[str]]:
+    """The places of routes that the address names, each once; and what of it is no place."""
+    texts = dict.fromkeys(said.get("route", ()))
+    read = [text for text in texts if text.isdecimal() and int(text) <= MOST_ROUTES]
+    return [int(text) for text in read if text != NO_ROUTE], [text for text in texts if text not in read]
 
 
 def _boxes(headlines: Sequence[str], chosen: Sequence[int]) -> None:
@@ -186,7 +190,7 @@ def _boxes(headlines: Sequence[str], chosen: Sequence[int]) -> None:
 
 def _keep_routes(number: int) -> None:
     chosen = [str(each) for each in range(1, number + 1) if st.session_state[f"route-{each}"]]
-    st.query_params["route"] = chosen
+    st.query_params["route"] = chosen or [NO_ROUTE]
 
 
 # --- people ---------------------------------------------------------------------------------------
