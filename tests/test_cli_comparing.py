@@ -30,10 +30,12 @@ def test_nodes_are_printed_row_by_row_with_a_word_for_each_that_differs():
     assert result.exit_code == 0
     lines = result.output.splitlines()
     at = lines.index("Level [same]")
-    assert lines[at + 1 : at + 3] == [
+    assert lines[at + 1 : at + 4] == [
         "  Vocational certificate in vehicle maintenance",
         "    French level 3 (that of the CAP), EQF 3",
+        "    Sources: 1",
     ]
+    assert "    [1] Répertoire des certifications (La branche, 1 January 2021), série 1" in lines
     assert "Length [different]" in lines
     assert "On 24 November 2026, edition small.1" in lines
 

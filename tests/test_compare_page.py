@@ -207,7 +207,7 @@ PEOPLE = {
 def test_two_people_are_compared_condition_by_condition_and_the_form_shows_who_they_are():
     app = shown(PAGE, **PEOPLE)
     told = [[cell.strip() for cell in row] for row in table_of(app).rows]
-    assert told[1][1:] == ["Profil A 18 mois", "Profil B tout de suite"]
+    assert told[1][1:] == ["Profil A 18 mois Sources : 1–5", "Profil B tout de suite Sources : 1"]
     assert any("✗ manque" in cell for row in told for cell in row)
     assert app.number_input(key="age-B").value == 30
     assert app.multiselect(key="holds-A").value == [BAC_PRO]

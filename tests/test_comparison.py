@@ -20,7 +20,7 @@ from pathways.sheets.cohort import cohort_sheet
 from pathways.sheets.compared_nodes import compare_nodes
 from pathways.sheets.compared_profiles import compare_profiles
 from pathways.sheets.compared_routes import aligned, compare_routes
-from pathways.sheets.comparison import ComparisonSheet, comparison_table
+from pathways.sheets.comparison import ComparisonSheet, comparison_table, in_ranges, numbers_in
 from pathways.spreadsheets import csv_of
 from tests.maps import Question as Asked
 from tests.maps import questions
@@ -50,6 +50,12 @@ def holds_together(sheet: ComparisonSheet) -> None:
         for cell in row.cells:
             assert bool(cell.lines) != bool(cell.reason)
             assert cell.text.strip()
+        for documents, cell in zip(sheet.citations, row.cells, strict=True):
+            cited = {
+                place for place, each in enumerate(documents, 1) if each.id in {c.id for c in cell.citations}
+            }
+            assert numbers_in(documents, cell) == in_ranges(sorted(cited))
+            assert bool(cited) == bool(cell.citations)
     assert len({row.key for row in sheet.rows}) == len(sheet.rows)
     assert sheet.differing == tuple(row for row in sheet.rows if row.differs)
 
@@ -107,7 +113,7 @@ def test_the_whole_table_of_a_diploma_a_closed_one_and_a_role():
     assert "registered until 31 August 2027" in rows["limits"][1][0]
     assert "the last day to obtain it was 31 December 2011" in rows["limits"][1][1]
     assert "Sheet in force." in rows["limits"][1][2]
-    assert rows["sources"][1][0].startswith("Répertoire des certifications (La branche, 1 January 2021)")
+    assert rows["sources"][1][0].startswith("[1] Répertoire des certifications (La branche, 1 January")
     assert rows["dated"] == (False, ["On 24 November 2026, edition small.1"] * 3)
 
 
@@ -183,7 +189,8 @@ def answered(catalogue: Catalogue, profile: Profile, goal: str, lang: Lang = "en
 
 def test_the_whole_table_of_two_routes():
     """At 17: school then apprenticeship; or three years of waiting, a title, then the same apprenticeship."""
-    sheet = compare_routes(writer(small()), answered(small(), Profile(age=17), "a-9-1-technicien"), [1, 2])
+    answer = answered(small(), Profile(age=17), "a-9-1-technicien")
+    sheet = compare_routes(writer(small()), load_pay(), answer, [1, 2])
     holds_together(sheet)
     assert [(column.key, column.number, column.title) for column in sheet.columns] == [
         ("1", 1, "Route 1"),
@@ -209,6 +216,8 @@ def test_the_whole_table_of_two_routes():
     assert rows["months"] == (True, ["4 to 5 years", "5 years and 8 months to 6 years and 8 months"])
     assert rows["unpaid"] == (True, ["24 months", "3 years and 8 months"])
     assert rows["earned"] == (True, ["€21,060.00", "€24,794.00"])
+    earned = next(row for row in sheet.rows if row.key == "earned")
+    assert any("salaire minimum de croissance" in cited.title for cited in earned.cells[0].citations)
     assert [rows[key] for key in ("decisions", "assumptions", "gaps")] == [(False, ["0", "0"])] * 3
     assert rows["to_confirm"] == (True, ["nothing to confirm", f"{licence}\n{record}"])
     assert rows["conditions"][1][0].splitlines()[:2] == [
@@ -229,7 +238,7 @@ def test_the_whole_table_of_two_routes():
 def test_two_routes_to_the_experienced_technician_part_at_the_first_stage_and_differ_in_time():
     someone = Profile(age=17, holds=["cap-maintenance-vehicules-vehicules-legers-2025"])
     answer = answered(load(), someone, CONFIRMED, k=3)
-    sheet = compare_routes(writer(load()), answer, [3, 1])
+    sheet = compare_routes(writer(load()), load_pay(), answer, [3, 1])
     holds_together(sheet)
     assert [column.number for column in sheet.columns] == [3, 1]
     assert sheet.differences[0] == "Route 1 takes 12 months less than route 3, at the shortest lengths."
@@ -244,7 +253,7 @@ def test_two_routes_to_the_experienced_technician_part_at_the_first_stage_and_di
 def test_routes_that_begin_alike_part_after_the_stages_that_they_share():
     """After the same two trainings: the contract, or first a year in a post and then the VAE."""
     answer = answered(small(), Profile(age=17), "a-12-2-technicien-expert")
-    sheet = compare_routes(writer(small()), answer, [2, 3])
+    sheet = compare_routes(writer(small()), load_pay(), answer, [2, 3])
     holds_together(sheet)
     assert sheet.diverges_at == (
         "They part after “Prepare by apprenticeship: Vocational baccalaureate in road transport vehicle "
@@ -265,7 +274,7 @@ def test_a_route_of_unknown_length_is_never_called_shorter():
     unknown = next(n for n, each in enumerate(answer.routes, start=1) if each.route.at_least)
     known = next(n for n, each in enumerate(answer.routes, start=1) if not each.route.at_least)
     for pair in ([unknown, known], [known, unknown]):
-        sheet = compare_routes(writer(load()), answer, pair)
+        sheet = compare_routes(writer(load()), load_pay(), answer, pair)
         assert "the difference in time is not known" in sheet.differences[0]
         place = pair.index(unknown)
         assert told(sheet)["months"][1][place] == "unknown length"
@@ -279,7 +288,7 @@ def test_a_route_of_unknown_length_is_never_called_shorter():
 def test_routes_that_are_not_there_cannot_be_compared(numbers: list[int]):
     answer = answered(small(), Profile(age=17), "a-9-1-technicien")
     with pytest.raises(BadValue):
-        compare_routes(writer(small()), answer, numbers)
+        compare_routes(writer(small()), load_pay(), answer, numbers)
 
 
 @given(asked=questions())
@@ -292,7 +301,7 @@ def test_every_stage_of_a_route_stands_once_in_its_column_in_its_order(asked: As
     numbers = range(len(answer.routes), 0, -1)
     if len(numbers) < 2:
         return
-    sheet = compare_routes(told_by, answer, numbers)
+    sheet = compare_routes(told_by, load_pay(), answer, numbers)
     holds_together(sheet)
     stages = [row for row in sheet.rows if row.key.startswith("stage-")]
     for place, number in enumerate(numbers):

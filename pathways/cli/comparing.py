@@ -45,7 +45,7 @@ from pathways.routes import find_routes
 from pathways.sheets import AnswerSheet, answer_sheet
 from pathways.sheets.compared_nodes import compare_nodes
 from pathways.sheets.compared_routes import compare_routes
-from pathways.sheets.comparison import Cell, ComparisonSheet, Row, check_number, mark
+from pathways.sheets.comparison import Cell, ComparisonSheet, Row, check_number, mark, numbers_in
 
 NodesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[ID]...", help="Two to four qualifications or roles.")
@@ -106,7 +106,7 @@ def compare(
         )  # fmt: skip
         routes = answer_sheet(writer, load_pay(), found)
         _stop_without(writer, routes, route, print_as)
-        sheet = compare_routes(writer, routes, route)
+        sheet = compare_routes(writer, load_pay(), routes, route)
     shown = sheet.differing if only_differences else sheet.rows
     answer(print_as, _json(sheet, shown), _lines(writer, sheet, shown))
 
@@ -164,11 +164,14 @@ def _lines(writer: Writer, sheet: ComparisonSheet, rows: Sequence[Row]) -> Itera
     yield from (f"{column.title} – {column.subtitle}" for column in sheet.columns)
     yield from filter(None, [sheet.diverges_at])
     yield from sheet.differences
+    documents = sheet.citations
     for row in rows:
         yield ""
         yield heading(f"{row.label} [{mark(row, writer.lang)}]")
-        for column, cell in zip(sheet.columns, row.cells, strict=True):
+        for column, cell, cited in zip(sheet.columns, row.cells, documents, strict=True):
             yield f"  {column.title}"
             yield from (f"    {line}" for line in cell.text.split("\n"))
+            if numbers := numbers_in(cited, cell):
+                yield f"    {writer.say('source.numbers', numbers=numbers)}"
     yield ""
     yield from sheet.remarks

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from pathways.cards import Line, Writer, short_way
+from pathways.cards import Line, Reference, Writer, short_way
 from pathways.cohort import Standing
 from pathways.eligibility import Verdict
 from pathways.model import Profile
 from pathways.pay import PayTables
 from pathways.sheets.cohort import COLUMNS, CohortSheet, ComparedLine
 from pathways.sheets.comparison import Cell, Column, ComparisonSheet, Row, cell, check_number, closing_rows
-from pathways.sheets.routes import route_sheet
+from pathways.sheets.routes import cited_by, route_sheet
 from pathways.wording import duration, prepared
 
 _STATES: Final = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
@@ -75,10 +75,20 @@ def _totals(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
     """The columns of the table of a cohort, but for the labels, as rows."""
     for index, key in enumerate(COLUMNS[1:], start=1):
         cells = (
-            cell([Line(row[index])] if row[index] else [], _why_none(writer, standing))
+            cell(
+                [Line(row[index])] if row[index] else [],
+                _why_none(writer, standing),
+                _cited(writer, standing),
+            )
             for row, standing in zip(sheet.rows, sheet.cohort.standings, strict=True)
         )
         yield Row(key, writer.say(f"compare.row.{key}"), tuple(cells))
+
+
+def _cited(writer: Writer, standing: Standing) -> tuple[Reference, ...]:
+    """The documents behind the fastest route of somebody."""
+    segments = () if standing.route is None else standing.route.segments
+    return writer.references(cited for segment in segments for cited in cited_by(segment))
 
 
 def _why_none(writer: Writer, standing: Standing) -> str:
@@ -96,7 +106,7 @@ def _steps_of(writer: Writer, tables: PayTables, standing: Standing) -> Cell:
         return Cell((), _why_none(writer, standing))
     stages = route_sheet(writer, tables, standing.profile, standing.route).stages
     lines = (Line(stage.title, stage.node, (Line(stage.length),) if stage.length else ()) for stage in stages)
-    return cell(lines, "", [cited for stage in stages for cited in stage.citations])
+    return cell(lines, "", _cited(writer, standing))
 
 
 def _conditions(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:

@@ -8,16 +8,18 @@ Nothing is worked out anew: a cell holds lines of the sheet of its route.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final, TypeVar
 
-from pathways.cards import Line, Writer
+from pathways.cards import Line, Reference, Writer
 from pathways.errors import BadValue
+from pathways.pay import PayTables
 from pathways.routes import Route
 from pathways.sheets.answers import AnswerSheet
 from pathways.sheets.comparison import Cell, Column, ComparisonSheet, Row, cell, check_number, closing_rows
+from pathways.sheets.money import paid_by
 from pathways.sheets.routes import RouteSheet, Stage, amount, assumptions, unpaid
 from pathways.wording import decimal, duration
 
@@ -28,7 +30,9 @@ Likeness = Callable[[_T, _T], int]
 _THE_SAME, _OF_A_KIND = 100, 1
 
 
-def compare_routes(writer: Writer, answer: AnswerSheet, numbers: Sequence[int]) -> ComparisonSheet:
+def compare_routes(
+    writer: Writer, tables: PayTables, answer: AnswerSheet, numbers: Sequence[int]
+) -> ComparisonSheet:
     """
     Routes of an answer side by side, in the order asked.
 
@@ -52,7 +56,7 @@ def compare_routes(writer: Writer, answer: AnswerSheet, numbers: Sequence[int]) 
         kind="routes",
         title=writer.count("compare.routes.title", len(routes), goal=answer.goal),
         columns=tuple(columns),
-        rows=(*_totals(writer, routes), *_stages(writer, routes)),
+        rows=(*_totals(writer, tables, routes), *_stages(writer, tables, routes)),
         lang=writer.lang,
         on=writer.on,
         edition=writer.catalogue.file.edition,
@@ -75,9 +79,19 @@ def _check(answer: AnswerSheet, numbers: Sequence[int]) -> None:
 # --- totals and conditions ------------------------------------------------------------------------
 
 
-def _totals(writer: Writer, routes: Sequence[RouteSheet]) -> Iterator[Row]:
+def _totals(writer: Writer, tables: PayTables, routes: Sequence[RouteSheet]) -> Iterator[Row]:
     for key, told in _TOTALS.items():
-        yield Row(key, writer.say(f"compare.row.{key}"), tuple(told(writer, route) for route in routes))
+        cells = (
+            replace(told(writer, route), citations=tuple(_behind(tables, route, key))) for route in routes
+        )
+        yield Row(key, writer.say(f"compare.row.{key}"), tuple(cells))
+
+
+def _behind(tables: PayTables, route: RouteSheet, key: str) -> Iterable[Reference]:
+    """The documents behind a total: the pay tables, or those of all stages."""
+    if key == "earned":
+        return paid_by(tables, (source for month in route.money.months for source in month.sources))
+    return (cited for stage in route.stages for cited in stage.citations)
 
 
 def _months(writer: Writer, sheet: RouteSheet) -> Cell:
@@ -144,17 +158,22 @@ _TOTALS: Final[Mapping[str, Callable[[Writer, RouteSheet], Cell]]] = {
 # --- stages ---------------------------------------------------------------------------------------
 
 
-def _stages(writer: Writer, routes: Sequence[RouteSheet]) -> Iterator[Row]:
+def _stages(writer: Writer, tables: PayTables, routes: Sequence[RouteSheet]) -> Iterator[Row]:
     no_stage = writer.say("compare.empty.no_stage")
     rows = aligned([route.stages for route in routes], _alike)
     for number, stages in enumerate(rows, start=1):
-        cells = (Cell((), no_stage) if stage is None else _stage(stage) for stage in stages)
+        cells = (
+            Cell((), no_stage) if stage is None else _stage(tables, route, stage)
+            for route, stage in zip(routes, stages, strict=True)
+        )
         yield Row(f"stage-{number}", writer.say("compare.stage", n=number), tuple(cells))
 
 
-def _stage(stage: Stage) -> Cell:
+def _stage(tables: PayTables, route: RouteSheet, stage: Stage) -> Cell:
     facts = tuple(map(Line, stage.facts))
-    return cell([Line(stage.title, stage.node, facts)], "", stage.citations)
+    months = route.money.months_of(route.stages.index(stage))
+    paid = paid_by(tables, (source for month in months for source in month.sources))
+    return cell([Line(stage.title, stage.node, facts)], "", [*stage.citations, *paid])
 
 
 def _alike(one: Stage, other: Stage) -> int:

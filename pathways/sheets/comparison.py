@@ -149,13 +149,40 @@ def cell(lines: Iterable[Line | Outline], reason: str, citations: Iterable[Refer
 def closing_rows(writer: Writer, sheet: ComparisonSheet) -> tuple[Row, Row]:
     """The documents behind each column, and the day and the edition that all of them share."""
     silent = writer.say("compare.empty.no_source")
-    documents = (cell((Line(each.text(writer.lang)) for each in cited), silent) for cited in sheet.citations)
+    documents = (
+        cell((Line(f"[{n}] {each.text(writer.lang)}") for n, each in enumerate(cited, start=1)), silent)
+        for cited in sheet.citations
+    )
     dated = writer.say("card.dated", day=writer.day(sheet.on), edition=sheet.edition)
     same = tuple(cell([Line(dated)], "") for _ in sheet.columns)
     return (
         Row("sources", writer.say("compare.row.sources"), tuple(documents)),
         Row("dated", writer.say("compare.row.dated"), same),
     )
+
+
+def numbers_in(documents: Iterable[Reference], told: Cell) -> str:
+    """Which of the documents behind its column, counted from 1, a cell comes from; empty for none."""
+    places = {document.id: number for number, document in enumerate(documents, start=1)}
+    return in_ranges(sorted({places[cited.id] for cited in told.citations}))
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """
+    Numbers in their order, those that follow each other as a range.
+
+    Examples
+    --------
+    >>> in_ranges([1, 2, 3, 5, 7, 8])
+    '1–3, 5, 7, 8'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def check_number(number: int) -> None:

@@ -125,7 +125,8 @@ def nodes_compared(nodes: tuple[str, ...], lang: Lang) -> ComparisonSheet:
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
 def routes_compared(question: Question, numbers: tuple[int, ...], lang: Lang) -> ComparisonSheet:
     """Routes of an answer side by side."""
-    return compare_routes(Writer(the_map(), lang, question.on), the_answer(question, lang), numbers)
+    writer = Writer(the_map(), lang, question.on)
+    return compare_routes(writer, the_pay(), the_answer(question, lang), numbers)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

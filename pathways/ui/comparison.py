@@ -13,9 +13,10 @@ from typing import Final
 
 import streamlit as st
 
+from pathways.cards import Reference
 from pathways.catalogue import Catalogue
 from pathways.model import Lang
-from pathways.sheets.comparison import Cell, CellLine, Column, ComparisonSheet, Row, mark
+from pathways.sheets.comparison import Cell, CellLine, Column, ComparisonSheet, Row, mark, numbers_in
 from pathways.ui.state import card_address
 from pathways.wording import say, say_many
 
@@ -35,6 +36,7 @@ STYLE: Final = """<style>
 .compared tbody th { border-left-width: 1px; }
 .compared .differs > th { font-weight: 700; border-left: 0.4rem solid currentColor; }
 .compared .mark { display: block; font-size: 0.875rem; }
+.compared td > small { display: block; margin-top: 0.35rem; }
 .compared ul { margin: 0; padding-left: 1.1rem; }
 .compared td > ul.alone { list-style: none; padding-left: 0; }
 .compared .silent { font-style: italic; }
@@ -61,7 +63,8 @@ def draw_comparison(catalogue: Catalogue, sheet: ComparisonSheet, rows: Sequence
 def table(catalogue: Catalogue, sheet: ComparisonSheet, rows: Sequence[Row], lang: Lang) -> str:
     """The table as HTML."""
     head = "".join(_heading(column) for column in sheet.columns)
-    body = "".join(_row(catalogue, sheet.columns, row, lang) for row in rows)
+    documents = sheet.citations
+    body = "".join(_row(catalogue, sheet.columns, row, documents, lang) for row in rows)
     corner = html.escape(say("compare.table.row", lang))
     return (
         f'<table class="compared" role="table"><caption>{html.escape(sheet.title)}</caption>'
@@ -78,20 +81,33 @@ def _heading(column: Column) -> str:
     return f'<th scope="col" role="columnheader">{title}{under}</th>'
 
 
-def _row(catalogue: Catalogue, columns: Sequence[Column], row: Row, lang: Lang) -> str:
+def _row(
+    catalogue: Catalogue,
+    columns: Sequence[Column],
+    row: Row,
+    documents: Sequence[Sequence[Reference]],
+    lang: Lang,
+) -> str:
     sign, kind = ("≠", "differs") if row.differs else ("=", "same")
     label = html.escape(row.label)
     indent = f' style="padding-left: {0.65 + row.depth}rem"' if row.depth else ""
     told = f'<span class="mark">{sign} {html.escape(mark(row, lang))}</span>'
     cells = (
         f'<td role="cell"><span class="of" aria-hidden="true">{html.escape(column.title)}</span>'
-        f"{_cell(catalogue, cell, row.key, lang)}</td>"
-        for column, cell in zip(columns, row.cells, strict=True)
+        f"{_cell(catalogue, cell, row.key, lang)}{_sources(numbers_in(cited, cell), lang)}</td>"
+        for column, cell, cited in zip(columns, row.cells, documents, strict=True)
     )
     return (
         f'<tr role="row" class="{kind}"><th scope="row" role="rowheader"{indent}>{label}{told}</th>'
         f"{''.join(cells)}</tr>"
     )
+
+
+def _sources(numbers: str, lang: Lang) -> str:
+    """Which of the documents at the foot of the column a cell comes from."""
+    if not numbers:
+        return ""
+    return f"<small>{html.escape(say('source.numbers', lang, numbers=numbers))}</small>"
 
 
 def _cell(catalogue: Catalogue, cell: Cell, key: str, lang: Lang) -> str:
