@@ -15,7 +15,7 @@ Node = Qualification | Role
 def subtitle(writer: Writer, node: Node) -> str:
     """Kind, level, family and rung in one line."""
     if isinstance(node, Qualification):
-        parts = [writer.say(f"kind.{node.kind}"), _level(writer, node)]
+        parts = [writer.say(f"kind.{node.kind}"), level(writer, node)]
     else:
         parts = [writer.say("kind.role")]
     if node.family:
@@ -23,7 +23,8 @@ def subtitle(writer: Writer, node: Node) -> str:
     return " · ".join([*parts, *_rungs(writer, node)])
 
 
-def _level(writer: Writer, node: Qualification) -> str:
+def level(writer: Writer, node: Qualification) -> str:
+    """The level of a diploma, or that it is not known."""
     if node.level is None:
         return writer.say("card.level_unknown")
     return writer.say("card.level", level=writer.say(f"level.{node.level}"), eqf=node.level)

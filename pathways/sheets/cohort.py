@@ -16,11 +16,22 @@ COLUMNS = ("label", "time", "gaps", "decisions", "to_confirm")
 
 @dataclass(frozen=True, slots=True)
 class ComparedLine:
-    """A condition in words, its depth, and the labels of those for whom it stands so; none for a group."""
+    """
+    A condition in words.
+
+    Parameters
+    ----------
+    by_verdict
+        The labels of those for whom it stands so; none for a group.
+    verdicts
+        How it stands for each, in the order of the list, for a group as well; none for what only explains the
+        line above.
+    """
 
     text: str
     depth: int
     by_verdict: tuple[tuple[Verdict, tuple[str, ...]], ...]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,8 @@ def _conditions(writer: Writer, cohort: Cohort) -> Iterator[ComparedLine]:
         above = next((nature for _, nature in said if nature is not None), None)
         written = outline(line.requirement, writer.catalogue, writer.lang, step=cohort.way, said=above)
         said.append((line.depth, written.nature))
-        yield ComparedLine(written.text, line.depth, () if line.is_group else _by_verdict(cohort, line))
+        by_verdict = () if line.is_group else _by_verdict(cohort, line)
+        yield ComparedLine(written.text, line.depth, by_verdict, line.verdicts)
         if not line.is_group:
             yield from (
                 ComparedLine(text, line.depth + more, ())

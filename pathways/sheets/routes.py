@@ -95,7 +95,7 @@ def route_sheet(writer: Writer, tables: PayTables, profile: Profile, route: Rout
     money = money_of(writer.catalogue, tables, profile, route, writer.on)
     stages = tuple(_stage(writer, money, index, segment) for index, segment in enumerate(route.segments))
     return RouteSheet(
-        headline=_headline(writer, route),
+        headline=_headline(writer, route, money),
         honesty=tuple(_honesty(writer, route, money)),
         stages=stages,
         checks=tuple(_checks(writer, profile, stages)),
@@ -104,14 +104,27 @@ def route_sheet(writer: Writer, tables: PayTables, profile: Profile, route: Rout
     )
 
 
-def _headline(writer: Writer, route: Route) -> str:
+def _headline(writer: Writer, route: Route, money: RouteMoney) -> str:
     length = duration(route.months, route.months_max, writer.lang, at_least=route.at_least)
     if not route.months and not route.at_least:
         return writer.say("route.headline.now")
     if not route.months_unpaid:
-        return writer.say("route.headline.all_paid", length=length)
-    unpaid = duration(route.months_unpaid, route.months_unpaid, writer.lang)
-    return writer.say("route.headline.some_unpaid", length=length, unpaid=unpaid)
+        is_unknown = _has_unpaid_of_unknown_length(route, money)
+        return writer.say(f"route.headline.{'unpaid_unknown' if is_unknown else 'all_paid'}", length=length)
+    return writer.say("route.headline.some_unpaid", length=length, unpaid=unpaid(writer, route, money))
+
+
+def unpaid(writer: Writer, route: Route, money: RouteMoney) -> str:
+    """How long a route goes without pay; a lower bound where an unpaid training has no known length."""
+    at_least = _has_unpaid_of_unknown_length(route, money)
+    if not route.months_unpaid and not at_least:
+        return writer.say("route.unpaid_none")
+    return duration(route.months_unpaid, None, writer.lang, at_least=at_least)
+
+
+def _has_unpaid_of_unknown_length(route: Route, money: RouteMoney) -> bool:
+    months = (money.months_of(index) for index, each in enumerate(route.segments) if each.months is None)
+    return any(month.is_unpaid for each in months for month in each)
 
 
 def _honesty(writer: Writer, route: Route, money: RouteMoney) -> Iterator[str]:

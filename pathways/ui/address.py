@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final
 
 from pathways.catalogue import Catalogue
-from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, EntryPoint, Profile
-from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By
+from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Access, EntryPoint, Profile
+from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By, Question
 
 Query = Mapping[str, Sequence[str]]
 
@@ -74,6 +74,23 @@ class Asked:
             licences=frozenset(self.licences),
             statuses=frozenset(self.statuses),
         )
+
+    def question(self, goal: str, day: date, *, at_least: int = 1) -> Question:
+        """
+        The question, to the end that is named.
+
+        Parameters
+        ----------
+        day
+            The day on which it is asked where the address names none.
+        at_least
+            The routes that must be there, where the address asks for fewer.
+        """
+        return Question(
+            self.profile, goal, self.on or day, max(self.k, at_least), self.by, self.bare, self.relax,
+            self.practice, frozenset(map(Access, self.only)), self.no_decisions, self.stated_only,
+            self.longest,
+        )  # fmt: skip
 
     def query(self) -> dict[str, str | list[str]]:
         """The address that says the same; what is not said is left out."""

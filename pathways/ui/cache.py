@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from pathways.cards import Card, Writer, card
+from pathways.cards import Card, Writer, card, short_way
 from pathways.catalogue import Catalogue, load
+from pathways.cohort import compared
 from pathways.coverage import Coverage, coverage
 from pathways.errors import DataError
 from pathways.figures import (
@@ -21,17 +22,22 @@ from pathways.figures import (
 )
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
-from pathways.model import Lang
+from pathways.model import Lang, Profile
 from pathways.openers import would_open
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
+from pathways.sheets.cohort import cohort_sheet
+from pathways.sheets.compared_nodes import compare_nodes
+from pathways.sheets.compared_profiles import compare_profiles
+from pathways.sheets.compared_routes import compare_routes
+from pathways.sheets.comparison import ComparisonSheet
 from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
-from pathways.wording import say
+from pathways.wording import in_one_line, outline, say
 
 MOST_CARDS: Final = 1_000
 MOST_QUESTIONS: Final = 500
@@ -108,6 +114,37 @@ def the_answer(question: Question, lang: Lang) -> AnswerSheet:
     found = _found(question)
     openers = would_open(the_map(), found)
     return answer_sheet(Writer(the_map(), lang, question.on), the_pay(), found, openers)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def nodes_compared(nodes: tuple[str, ...], lang: Lang) -> ComparisonSheet:
+    """Nodes side by side on the day of the map."""
+    return compare_nodes(_writer(lang), the_pay(), nodes)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def routes_compared(question: Question, numbers: tuple[int, ...], lang: Lang) -> ComparisonSheet:
+    """Routes of an answer side by side."""
+    writer = Writer(the_map(), lang, question.on)
+    return compare_routes(writer, the_pay(), the_answer(question, lang), numbers)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def people_compared(
+    question: Question, profiles: tuple[tuple[str, Profile], ...], way: str | None, lang: Lang
+) -> ComparisonSheet:
+    """People with one goal side by side; the profile of the question does not matter."""
+    writer = Writer(the_map(), lang, question.on)
+    found = compared(the_map(), question, profiles, way)
+    return compare_profiles(writer, the_pay(), cohort_sheet(writer, found))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_way_in_one_line(step_id: str, lang: Lang) -> str:
+    """A way in with its conditions, to be told from others of its kind."""
+    writer, step = _writer(lang), the_map().step(step_id)
+    conditions = outline(step.requires, writer.catalogue, lang, step=step)
+    return f"{short_way(writer, step)} – {in_one_line(conditions, lang)}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -11,6 +11,9 @@ from pathways.wording import Audience
 
 CAP_TRUCKS: Final = "cap-maintenance-vehicules-transport-routier-2014"
 BAC_PRO_TRUCKS: Final = "bac-pro-maintenance-vehicules-transport-routier-2014"
+BAC_PRO_CARS: Final = "bac-pro-maintenance-vehicules-vehicules-legers-2025"
+CAP_BODYWORK: Final = "cap-carrossier-automobile"
+CAP_PARTS: Final = "cap-vendeur-magasinier-pra"
 EXPERT: Final = "a-12-2-technicien-expert-apres-vente"
 FOREMAN: Final = "a-23-1-gestionnaire-atelier"
 INSTRUCTOR: Final = "k-9-1"
@@ -37,7 +40,8 @@ class Example:
         """The qualifications and roles that it names."""
         for name in ("node", "to", "hold"):
             named = self.said.get(name, ())
-            yield from (named,) if isinstance(named, str) else named
+            every = (named,) if isinstance(named, str) else named
+            yield from (text.partition("@")[0] for text in every)
 
 
 EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
@@ -49,12 +53,18 @@ EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
     ),
     "counsellor": (
         Example("apprenticeship", "routes", {"to": EXPERT, "age": "16", "only": "apprenticeship"}),
+        Example("side_by_side", "compare", {"node": (BAC_PRO_CARS, CAP_BODYWORK, CAP_PARTS)}),
         Example("adult", "routes", {"hold": OTHER_FIELD, "age": "40", "within": "12"}),
         Example("legal", "explore", {"node": INSTRUCTOR}),
     ),
     "recruiter": (
         Example("who_feeds", "explore", {"node": EXPERT}),
         Example("next_steps", "explore", {"node": FITTER}),
+        Example(
+            "two_candidates",
+            "compare",
+            {"to": EXPERT, "hold": f"{BAC_PRO_CARS}@apprenticeship", "exp2": f"{FITTER}:36"},
+        ),
         Example("from_inside", "routes", {"to": EXPERT, "exp": f"{FITTER}:36"}),
     ),
 }

@@ -12,7 +12,7 @@ from pathways.model import Lang
 from pathways.ui.state import address, audience, language, query, tell
 from pathways.wording import LANGUAGES, Audience, say
 
-PAGES: Final = ("home", "explore", "routes", "about")
+PAGES: Final = ("home", "explore", "routes", "compare", "about")
 FOLDER: Final = Path("pathways/ui/pages")
 FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {
     None: ("explore", "routes", "compare"),

@@ -88,6 +88,15 @@ def routes_address(said: Said) -> str:
     return address("routes", said)
 
 
+def compare_address(said: Said) -> str:
+    """
+    The address of a comparison: of the nodes that ``node`` names, or of the routes of a question.
+
+    A question is said as on the page of routes, with the places of its routes in ``route``.
+    """
+    return address("compare", said)
+
+
 def _carried() -> dict[str, str]:
     return _kept(*_EVERYWHERE)
 

@@ -13,7 +13,7 @@ from pathways.model import Lang
 from pathways.names import Hit
 from pathways.ui.cache import the_card, the_layout, the_map, the_overview, the_surroundings
 from pathways.ui.frame import draw_frame, show_from_the_top
-from pathways.ui.state import keep_in_address, language, routes_address, tell
+from pathways.ui.state import compare_address, keep_in_address, language, routes_address, tell
 from pathways.ui.widgets import draw_blocks, draw_list, draw_words, flat, plain
 from pathways.wording import day, say, say_many
 
@@ -99,7 +99,9 @@ def _links(node: str) -> None:
         f'<a href="{html.escape(routes_address(said))}">{html.escape(tell(f"explore.{name}"))}</a>'
         for name, said in asked.items()
     )
-    st.html(f'<p class="pathways-links">{" ".join(links)}</p>')
+    compare = html.escape(compare_address({"node": node}))
+    link = f'<a href="{compare}">{html.escape(tell("compare.link.node"))}</a>'
+    st.html(f'<p class="pathways-links">{" ".join([*links, link])}</p>')
 
 
 def _surroundings(node: str, lang: Lang) -> None:

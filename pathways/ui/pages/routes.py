@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 
 import streamlit as st
@@ -9,14 +10,14 @@ import streamlit as st
 from pathways.eligibility import Verdict
 from pathways.errors import NotOnRecord
 from pathways.figures import Figure
-from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Access, Lang, Profile
+from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
 from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
 from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
 from pathways.ui.frame import draw_frame
-from pathways.ui.state import language, query, routes_address, say_in_address, tell
+from pathways.ui.state import compare_address, language, query, routes_address, say_in_address, tell
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
 from pathways.wording import day, duration, euros, say
 
@@ -260,6 +261,8 @@ def _answer(asked: Asked, lang: Lang) -> None:
     st.header(plain(sheet.message), anchor=False)
     st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=catalogue.file.edition)))
     _remarks(sheet)
+    if len(sheet.routes) > 1:
+        _link_to_comparison(asked)
     drawings = zip(sheet.routes, the_drawings(question, lang), strict=True)
     for number, (route, (drawn, money)) in enumerate(drawings, start=1):
         _route(number, route, drawn, money, lang)
@@ -272,12 +275,12 @@ def _answer(asked: Asked, lang: Lang) -> None:
 
 
 def _question(asked: Asked, goal: str) -> Question:
-    on = asked.on or the_map().file.as_of
-    only = frozenset(Access(way) for way in asked.only)
-    return Question(
-        asked.profile, goal, on, asked.k, asked.by, asked.bare, asked.relax, asked.practice, only,
-        asked.no_decisions, asked.stated_only, asked.longest,
-    )  # fmt: skip
+    return asked.question(goal, the_map().file.as_of)
+
+
+def _link_to_comparison(asked: Asked) -> None:
+    link = html.escape(compare_address(asked.query()))
+    st.html(f'<p class="pathways-links"><a href="{link}">{html.escape(tell("compare.link.routes"))}</a></p>')
 
 
 def _remarks(sheet: AnswerSheet) -> None:
