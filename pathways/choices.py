@@ -309,8 +309,9 @@ def _after(
     left = None if within is None else within - _months(step)
     if left is not None and left < 0:
         return ()
-    later = replace(question, on=month_of(question.on, _months(step)), k=1, by="fastest")
-    return reached_on(map_after(catalogue, later, step), left, progress)
+    today = OpenMap(catalogue, replace(question, k=1, by="fastest"))
+    later = map_after(today, month_of(question.on, _months(step)), step)
+    return reached_on(later, left, progress)
 
 
 def _months(step: Step) -> int:

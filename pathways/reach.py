@@ -150,10 +150,10 @@ def _reached(open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> Iterator[Re
 # --- after a step ---------------------------------------------------------------------------------
 
 
-def map_after(catalogue: Catalogue, question: Question, step: Step) -> OpenMap:
-    """The map as somebody sees it who has just taken a step; the question is that of the day."""
-    open_map = OpenMap(catalogue, question)
-    return open_map.seen_by(_taken(step, open_map.start))
+def map_after(open_map: OpenMap, on: date, step: Step) -> OpenMap:
+    """The map as the same person sees it who has just taken a step; ``on`` is the day when it is over."""
+    later = OpenMap(open_map.catalogue, replace(open_map.question, on=on))
+    return later.seen_by(_taken(step, open_map.start))
 
 
 def _taken(step: Step, person: Situation) -> Situation:

@@ -4,8 +4,8 @@ Gateways: what every route passes through, from whatever start, to a goal.
 A gateway is checked by taking it away, on the requirement graph: no step leads there any more, and nobody has
 it to begin with. When no start is left with a feasible route to a goal that some start could reach, the node
 is a gateway to it. Only nodes on *one* route of each start can be that, so few are tried
-(``docs/decisions/0005-what-removal-means.md``); a dominator of the drawn network is neither necessary nor enough, because a drawing does not tell what is
-needed together from what is one of several.
+(``docs/decisions/0005-what-removal-means.md``). A dominator of the drawn network is neither necessary nor
+enough, because a drawing does not tell what is needed together from what is one of several.
 
 It is exact up to searches that were cut: a node is then named as a gateway that is *not sure*. A start that
 has the goal already needs no route, and is left aside.
@@ -81,7 +81,7 @@ def gateways(found: Survey, *, n_jobs: int | None = None, progress: Progress = t
     >>> from pathways.analysis.survey import survey
     >>> from tests.small_map import small
     >>> gateways(survey(small())).to("a-20-1-receptionnaire")
-    ('a-12-2-technicien-expert', 'cqp-expert-camion')
+    ('a-12-2-technicien-expert', 'bac-pro-camion', 'cqp-expert-camion')
     """
     suspects = _suspects(found)
     tasks = [_Suspect(found.on, found.starts, node, goals) for node, goals in suspects.items()]

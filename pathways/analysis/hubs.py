@@ -17,9 +17,19 @@ from pathways.analysis.survey import BestRoute, Survey
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A node, and the best routes that pass through it on their way."""
+    """
+    A node that best routes pass through on their way.
+
+    Parameters
+    ----------
+    number
+        How many do; on a plain map, where equally fast routes share, it may be no whole number.
+    routes
+        They themselves; on a plain map the shortest of them, as there are millions.
+    """
 
     node: str
+    number: float
     routes: tuple[BestRoute, ...]
 
 
@@ -42,7 +52,7 @@ class Hubs:
 
     def share(self, hub: Hub) -> float:
         """The share of all best routes that pass through a hub, from 0 to 1."""
-        return len(hub.routes) / self.total
+        return hub.number / self.total
 
 
 def hubs(found: Survey) -> Hubs:
@@ -53,7 +63,7 @@ def hubs(found: Survey) -> Hubs:
     --------
     >>> from pathways.analysis.survey import survey
     >>> from tests.small_map import small
-    >>> [(each.node, len(each.routes)) for each in hubs(survey(small())).ranked][:2]
+    >>> [(each.node, each.number) for each in hubs(survey(small())).ranked][:2]
     [('bac-pro-camion', 4), ('cqp-expert-camion', 4)]
     """
     through: dict[str, list[BestRoute]] = defaultdict(list)
@@ -61,6 +71,5 @@ def hubs(found: Survey) -> Hubs:
         for node in route.on_the_way:
             through[node].append(route)
     ranked = sorted(through.items(), key=lambda each: (-len(each[1]), each[0]))
-    return Hubs(
-        tuple(Hub(node, tuple(routes)) for node, routes in ranked), len(found.routes), len(found.unsure)
-    )
+    found_hubs = tuple(Hub(node, len(routes), tuple(routes)) for node, routes in ranked)
+    return Hubs(found_hubs, len(found.routes), len(found.unsure))

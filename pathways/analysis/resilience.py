@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -82,15 +82,18 @@ class Removal:
     within
         The months in which all of them lapse; None where one is taken away whatever its dates.
     changes
-        Every route that used them, those of one role side by side.
+        Every route that used them, those of one role side by side; on a plain map they are counted only.
     lost
         The roles that no start reaches any more.
+    pairs
+        How many starts and roles have no route left between them.
     """
 
     removed: tuple[str, ...]
     within: int | None
     changes: tuple[Change, ...]
     lost: tuple[str, ...]
+    pairs: int
 
     @property
     def lost_routes(self) -> tuple[Change, ...]:
@@ -110,7 +113,7 @@ class Removal:
     @property
     def place(self) -> tuple[int, int, int, tuple[str, ...]]:
         """Its place: roles lost, then routes lost, then months more; the worst first."""
-        return -len(self.lost), -len(self.lost_routes), -self.months_more, self.removed
+        return -len(self.lost), -self.pairs, -self.months_more, self.removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,7 @@ def resilience(
     changes = _changes(found, sets, n_jobs, progress)
     removals = [_removal(found, removed, each) for removed, each in zip(sets, changes, strict=True)]
     one_by_one, lapses = removals[: len(sets) - len(together)], removals[len(sets) - len(together) :]
-    dated = (
-        Removal(each.removed, months, each.changes, each.lost)
-        for each, months in zip(lapses, horizons, strict=True)
-    )
+    dated = (replace(each, within=months) for each, months in zip(lapses, horizons, strict=True))
     return Resilience(tuple(sorted(one_by_one, key=lambda each: each.place)), tuple(dated), len(found.routes))
 
 
@@ -176,8 +176,8 @@ def removal(found: Survey, nodes: Collection[str]) -> Removal:
     --------
     >>> from pathways.analysis.survey import survey
     >>> from tests.small_map import small
-    >>> removal(survey(small()), ["bac-pro-camion"]).lost
-    ('a-9-1-technicien',)
+    >>> removal(survey(small()), ["cap-mecano"]).lost
+    ('a-3-1-mecanicien',)
     """
     removed = tuple(sorted(nodes))
     (changes,) = _changes(found, [removed], 1, told_to_nobody)
@@ -192,7 +192,7 @@ def lapsing(catalogue: Catalogue, on: date, within: int) -> tuple[str, ...]:
     --------
     >>> from tests.small_map import small
     >>> lapsing(small(), small().file.as_of, 12)
-    ('cqp-expert-camion',)
+    ('cap-mecano', 'cqp-expert-camion')
     """
     last = month_of(on, within)
     ends = ((each.id, each.last_registered_day(on)) for each in catalogue.qualifications.values())
@@ -251,4 +251,4 @@ def _removal(found: Survey, removed: tuple[str, ...], changes: tuple[Change, ...
     for each in changes:
         lost[each.before.goal] += each.is_lost
     gone = (goal for goal, number in lost.items() if number and number == len(found.towards(goal)))
-    return Removal(removed, None, changes, tuple(sorted(gone)))
+    return Removal(removed, None, changes, tuple(sorted(gone)), sum(lost.values()))

@@ -167,8 +167,9 @@ def survey(
 
 
 def roles_in_force(catalogue: Catalogue) -> tuple[str, ...]:
-    """The roles of today's register, in the order of their ids."""
-    return tuple(role.id for role in catalogue.roles.values() if role.is_in_force)
+    """The roles of today's register, in the order of their ids; all roles of a map outside the register."""
+    in_force = tuple(role.id for role in catalogue.roles.values() if role.is_in_force)
+    return in_force or tuple(catalogue.roles)
 
 
 def known_ids(catalogue: Catalogue, nodes: Collection[str]) -> tuple[str, ...]:
