@@ -147,7 +147,7 @@ class _Looking:
         """One first choice."""
         months = step.months.min if step.months else 0
         is_delicate = self._delicate is None or step.target in self._delicate
-        closes = ()
+        closes: tuple[str, ...] = ()
         if is_delicate or self._by_time(months):
             closes = self._shut_on(
                 map_after(self.open_map, month_of(self.open_map.question.on, months), step)

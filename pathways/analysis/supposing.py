@@ -65,7 +65,7 @@ class Supposed:
     """
 
     step: Step
-    dropped: tuple[Leaf, ...]
+    dropped: tuple[Requirement, ...]
     requires: Requirement | None
     entering: tuple[Entering, ...]
     before: Feeders | None
@@ -133,8 +133,9 @@ def suppose(
         for each in (catalogue, changed)
     ]
     entering = (Entering(start, before.get(start), after.get(start)) for start in _starts(catalogue, known))
-    left = set(leaves(requires))
-    dropped = tuple(leaf for leaf in dict.fromkeys(leaves(known.requires)) if leaf not in left)
+    left = set(walk(requires))
+    parts = dict.fromkeys(walk(known.requires))
+    dropped = tuple(part for part in parts if isinstance(part, Leaf) and part not in left)
     return Supposed(known, dropped, requires, tuple(entering), fed[0], fed[1])
 
 

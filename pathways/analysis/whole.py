@@ -63,6 +63,16 @@ class Analysis:
     mobility: Mobility | None = None
     resilience: Resilience | None = None
 
+    def only(self, nodes: Collection[str]) -> Analysis:
+        """The same, with only the hubs and gateways that are among some nodes: our own roles, for example."""
+        among = frozenset(nodes)
+        hubs, gateways = self.hubs, self.gateways
+        if hubs is not None:
+            hubs = replace(hubs, ranked=tuple(each for each in hubs.ranked if each.node in among))
+        if gateways is not None:
+            gateways = replace(gateways, ranked=tuple(each for each in gateways.ranked if each.node in among))
+        return replace(self, hubs=hubs, gateways=gateways)
+
 
 def _nobody(part: Part, done: int, of: int) -> None:
     """How far it is, told to nobody."""

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import asking, keeping, looking, supposing
+from pathways.cli import analysing, asking, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -26,6 +26,7 @@ app = typer.Typer(
 looking.join(app)
 asking.join(app)
 supposing.join(app)
+analysing.join(app)
 keeping.join(app)
 
 
