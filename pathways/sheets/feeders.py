@@ -35,7 +35,7 @@ def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
     lines = [_group(writer, key, each) for key, each in groups.items()]
     is_fed = any(groups.values())
     message = (
-        _BETWEEN.join(line.text for line in lines)
+        writer.say("outline.separator").join(line.text for line in lines)
         if is_fed
         else writer.say("structure.feeders.none", role=role)
     )
