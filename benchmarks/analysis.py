@@ -26,9 +26,8 @@ PROCESSES = (1, 2)
 def run() -> str:
     """The section of the results."""
     busy = os.getloadavg()[0]
-    parts = [
-        f"## The structure of a map\n\n{machine('networkx', 'joblib')} Load of the machine before: {busy:.1f}."
-    ]
+    about = f"{machine('networkx', 'joblib')} Load of the machine before: {busy:.1f}."
+    parts = [f"## The structure of a map\n\n{about}"]
     parts.append(_section("The branch", load()))
     if ROME.exists():
         parts.append(_section("ROME 4.60", parse(import_rome(ROME, as_of=date(2026, 11, 24)).raw)))
@@ -39,7 +38,8 @@ def _section(name: str, catalogue: Catalogue) -> str:
     head = ["seconds", *(f"{n} process{'es' * (n > 1)}" for n in PROCESSES), "processor, 1 process"]
     rows = list(_rows(catalogue))
     roles, steps = len(catalogue.roles), len(catalogue.steps)
-    return f"**{name}**: {len(catalogue.nodes)} nodes, {roles} of them roles, {steps} steps.\n\n{table(head, rows)}"
+    size = f"{len(catalogue.nodes)} nodes, {roles} of them roles, {steps} steps"
+    return f"**{name}**: {size}.\n\n{table(head, rows)}"
 
 
 def _rows(catalogue: Catalogue) -> Iterator[list[str]]:

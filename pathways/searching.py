@@ -45,7 +45,7 @@ class Search:
         Parameters
         ----------
         enough
-            A route that costs no more will do: with the first one, the search ends.
+            A route that costs no more will do, and of equal ones any: with the first one, the search ends.
         """
         self._enough = enough
         while not self._is_enough(k):
@@ -73,8 +73,8 @@ class Search:
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:
-        if self._numbers and self._numbers[0] <= self._enough:
-            return True
+        if self._enough >= 0 and self._numbers:
+            return self._numbers[0] <= max(self._enough, self._plans.bound)
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
     def _take(self, steps: frozenset[str]) -> None:

@@ -31,7 +31,7 @@ from pathways.analysis.moves import gateways_of, hubs_of, moves_of, openness_of,
 from pathways.catalogue import Catalogue
 from pathways.choices import choice
 from pathways.errors import BadValue, UnknownId
-from pathways.model import CareersFile, Held, Profile
+from pathways.model import CareersFile, Held, InPost, Profile
 from pathways.routes import find_routes
 from tests.brute_force import Asked, Options, all_feasible, has
 from tests.maps import Question, questions
@@ -370,7 +370,9 @@ def plain_maps(draw: st.DrawFn) -> Catalogue:
 def drawn(catalogue: Catalogue) -> nx.DiGraph:
     graph = nx.DiGraph()
     graph.add_nodes_from(catalogue.roles)
-    graph.add_edges_from((step.requires.in_post, step.target) for step in catalogue.steps.values())
+    for step in catalogue.steps.values():
+        assert isinstance(step.requires, InPost)
+        graph.add_edge(step.requires.in_post, step.target)
     return graph
 
 

@@ -22,10 +22,12 @@ from pathways.bounds import NEVER, Bounds
 from pathways.model import Requirement, children
 from pathways.ordering import Ordering, Walk
 from pathways.questions import OpenMap
-from pathways.rankings import CRITERIA, Ranking
+from pathways.rankings import Ranking
 from pathways.reach import MOST_PLANS_A_GOAL
 from pathways.searching import Search
 
+_COUNTED: Final = ("gaps", "months")
+_LENGTHS: Final = Ranking(_COUNTED)
 ANY: Final = NEVER - 1
 """Long enough for any route: the first one found will do."""
 
@@ -55,7 +57,7 @@ class QuickSearch:
 
     def __init__(self, open_map: OpenMap) -> None:
         self._map = open_map
-        self._ranking = Ranking.by("fastest")
+        self._ranking = _LENGTHS
         self._bounds = Bounds(open_map, self._ranking)
         self._ordering = Ordering(open_map, self._ranking)
 
@@ -79,7 +81,7 @@ class QuickSearch:
         if self.is_shut(goal):
             return Quick()
         least = self._bounds.node(goal)
-        will_do = max(self._no_longer(least), enough if isinstance(enough, int) else self._length(*enough))
+        will_do = max(least, enough if isinstance(enough, int) else self._length(*enough))
         for steps in (self._likely(goal), *(self._needed(each) for each in known)):
             walk = self._ordering.best(steps)
             if walk is not None and walk.number <= will_do:
@@ -92,24 +94,18 @@ class QuickSearch:
         walks = search.best(1)
         if not walks:
             return Quick(is_sure=search.complete)
-        return self._read(walks[0], is_sure=walks[0].number <= will_do or search.certain(1) == 1)
+        is_sure = search.complete or walks[0].number <= will_do
+        return self._read(walks[0], is_sure=is_sure)
 
     def _read(self, walk: Walk, *, is_sure: bool) -> Quick:
         taken = [leg.step for leg in walk.legs if leg.kind in ("train", "enter")]
-        gaps, months, *_ = self._ranking.counts(CRITERIA[:2], walk.number)
+        gaps, months = self._ranking.counts(_COUNTED, walk.number)
         unknown = any(step.duration_is_unknown for step in taken)
         return Quick(frozenset(step.id for step in taken), gaps, months, unknown, is_sure)
 
-    # --- numbers ----------------------------------------------------------------------------------
-
-    def _no_longer(self, number: int) -> int:
-        """The largest number of the same gaps and months."""
-        return self._length(*self._ranking.counts(CRITERIA[:2], number))
-
     def _length(self, gaps: int, months: int) -> int:
-        """The largest number of so many gaps and months."""
-        least = self._ranking.of_counts(gaps, 0, 0) + self._ranking.month(months)
-        return least + self._ranking.month(1) - 1
+        """The number of so many gaps and months."""
+        return self._ranking.of_counts(gaps, 0, 0) + self._ranking.month(months)
 
     # --- steps worth trying -----------------------------------------------------------------------
 
