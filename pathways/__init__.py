@@ -11,6 +11,18 @@ Examples
 True
 """
 
+from pathways.analysis import (
+    Analysis,
+    Feeder,
+    Feeders,
+    Supposed,
+    analyse,
+    feeders,
+    removal,
+    suppose,
+    survey,
+    without,
+)
 from pathways.cards import card
 from pathways.catalogue import Catalogue, load
 from pathways.choices import Choice, Prospect, TwoChoices, choice, two_choices
@@ -34,6 +46,7 @@ from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
 
 __all__ = [
     "Access",
+    "Analysis",
     "Answer",
     "BadTable",
     "BadValue",
@@ -42,6 +55,8 @@ __all__ = [
     "Cohort",
     "Compared",
     "DataError",
+    "Feeder",
+    "Feeders",
     "Gap",
     "InvalidData",
     "NotOnRecord",
@@ -54,17 +69,24 @@ __all__ = [
     "Route",
     "Segment",
     "Standing",
+    "Supposed",
     "TwoChoices",
     "UnknownId",
     "UnreadableData",
+    "analyse",
     "card",
     "choice",
     "cohort",
+    "feeders",
     "find_routes",
     "gap",
     "load",
     "pareto_routes",
     "reach",
+    "removal",
+    "suppose",
+    "survey",
     "two_choices",
+    "without",
     "would_open",
 ]

@@ -14,7 +14,7 @@ condition may share count once, and time that passes anyway (an age to reach) is
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -215,7 +215,7 @@ class Bounds:
             for number in personal:
                 self._asks[number] = self._reading.leaf(self._structure.conditions[number])
             at_once = (*personal, *blank.passing)
-        settled = _Pass(self._asks, blank.opens, self._structure, self._settled_before)
+        settled = _Pass(self._asks, blank.opens, self._structure, self._settled_before, open_map.gone)
         for step in self._structure.unconditional:
             if step.id in open_map.steps:
                 settled.offer(step.target, self._own[step.id])
@@ -309,7 +309,7 @@ class _Pass:
 
     What a condition costs is known as soon as the first node that meets it is settled; of a group of which
     all is needed, once the last of its branches is known; of one of which one is enough, when nothing
-    cheaper can come any more. So every condition is looked at once.
+    cheaper can come any more. So every condition is looked at once. What is ``gone`` is never settled.
     """
 
     def __init__(
@@ -318,8 +318,10 @@ class _Pass:
         opens: Sequence[Sequence[tuple[str, int]]],
         structure: Structure,
         settled_before: Iterable[str],
+        gone: Collection[str],
     ) -> None:
         self._asks = asks
+        self._gone = gone
         self._opens = opens
         self._structure = structure
         self._missing = [len(branches) for branches in structure.branches]
@@ -331,7 +333,7 @@ class _Pass:
 
     def offer(self, node: str, bound: int) -> None:
         """A way to a node, of which the cheapest will be kept."""
-        if node not in self.nodes:
+        if node not in self.nodes and node not in self._gone:
             heapq.heappush(self._queue, (bound, True, node))
 
     def run(self, at_once: Iterable[int]) -> None:
@@ -344,12 +346,13 @@ class _Pass:
             The conditions that may pass without a further node; no other one does.
         """
         supports, asks, queue, known = self._structure.supports, self._asks, self._queue, self._known
+        gone = self._gone
         self._settle([settled for number in at_once for settled in self._judged(number)])
         while queue:
             bound, is_node, what = heapq.heappop(queue)
             if not is_node:
                 self._settle([(what, 0, bound)])
-            elif what not in self.nodes:
+            elif what not in self.nodes and what not in gone:
                 self.nodes[what] = bound
                 met = [(number, asks[number]) for number in supports.get(what, ()) if not known[number]]
                 self._settle([(number, ask.own, bound + ask.more) for number, ask in met if ask.nodes])

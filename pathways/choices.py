@@ -10,18 +10,18 @@ does for routes, and goes on by the months of the step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from pathways.catalogue import Catalogue
-from pathways.eligibility import Situation, Verdict
+from pathways.eligibility import Verdict
 from pathways.errors import BadValue, UnknownId
 from pathways.gaps import Missing, missing_today
 from pathways.model import Access, Profile, Step
 from pathways.questions import OpenMap, Question, is_left_out, month_of
-from pathways.reach import NO_GOAL, Reached, reached_in, reached_on
+from pathways.reach import NO_GOAL, Reached, map_after, reached_in, reached_on
 
 Progress = Callable[[int, int], None]
 
@@ -309,28 +309,9 @@ def _after(
     left = None if within is None else within - _months(step)
     if left is not None and left < 0:
         return ()
-    later = replace(question, on=month_of(question.on, _months(step)), k=1, by="fastest")
-    return reached_on(_MapAfter(catalogue, later, step), left, progress)
-
-
-class _MapAfter(OpenMap):
-    """The map as somebody sees it who has just taken a step; the question is that of the day."""
-
-    def __init__(self, catalogue: Catalogue, question: Question, step: Step) -> None:
-        super().__init__(catalogue, question)
-        self.start = _taken(step, self.start)
-
-
-def _taken(step: Step, person: Situation) -> Situation:
-    """The person on the day when a step is over, as the start of what comes next."""
-    months = _months(step)
-    age = None if person.age is None else person.age + months
-    older = replace(person, age=age, trained=_counted(step, months))
-    return older.obtained(step.target, step.access) if step.is_training else older.entered(step.target)
-
-
-def _counted(step: Step, months: int) -> Mapping[str, int]:
-    return {} if step.counts_as_experience is None else {step.counts_as_experience: months}
+    today = OpenMap(catalogue, replace(question, k=1, by="fastest"))
+    later = map_after(today, month_of(question.on, _months(step)), step)
+    return reached_on(later, left, progress)
 
 
 def _months(step: Step) -> int:

@@ -141,9 +141,13 @@ def gap(
 
 def missing_today(catalogue: Catalogue, question: Question) -> Gap:
     """The gap of a question already put together; how it ranks routes, and how many, is no matter."""
-    goal = question.goal
-    check_ids(catalogue, question.profile, goal)
-    open_map = OpenMap(catalogue, question)
+    check_ids(catalogue, question.profile, question.goal)
+    return gap_on(OpenMap(catalogue, question))
+
+
+def gap_on(open_map: OpenMap) -> Gap:
+    """The same on a map as somebody sees it, for the goal of its question."""
+    question, goal = open_map.question, open_map.question.goal
     if open_map.has(goal):
         return Gap(question, held_already=True)
     ways = (_way(open_map, step) for step in open_map.ways_to(goal) if _has_begun(step, question))

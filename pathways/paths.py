@@ -92,6 +92,12 @@ class Network:
         )
         return cls(nodes, sum(costs), *(_with_costs(*side, costs) for side in (leaving, entering)))
 
+    def steps(self) -> Iterator[tuple[int, int, int]]:
+        """Every step between two nodes: where it starts, where it leads, what it costs."""
+        for node in range(self.nodes):
+            for end, cost, _ in self._leaving.at(node):
+                yield node, end, cost
+
 
 def _packed(
     nodes: int, by_cost: Sequence[int], here: Sequence[int], there: Sequence[int]

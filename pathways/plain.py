@@ -62,7 +62,7 @@ _KNOWN: Final[WeakKeyDictionary[Usable, dict[tuple[str, ...], Plain | None]]] = 
 def plain(open_map: OpenMap, ranking: Ranking) -> Plain | None:
     """The network of what a question may use, made once for all that may use the same; None if not plain."""
     question = open_map.question
-    if open_map.reads_otherwise or question.within is not None or question.by == "pareto":
+    if open_map.reads_otherwise or open_map.gone or question.within is not None or question.by == "pareto":
         return None
     known = _KNOWN.setdefault(open_map.usable, {})
     if ranking.digits not in known:

@@ -189,6 +189,7 @@ class OpenMap:
         self.structure = structure_of(catalogue)
         self.eligibility = Eligibility(catalogue) if self.reads_otherwise else self.structure.eligibility
         self.start = Situation.of(question.profile)
+        self.gone: frozenset[str] = frozenset()
         self.usable = usable(
             self.structure, question.on, question.bare_decisions, question.only_by, question.terms.shutting
         )
@@ -205,9 +206,22 @@ class OpenMap:
         other.question = replace(self.question, goal=goal)
         return other
 
+    def seen_by(self, person: Situation) -> OpenMap:
+        """The same map, seen by somebody whom no profile describes: just entered in a role, a step done."""
+        other = copy(self)
+        other.start = person
+        vars(other).pop("had", None)
+        return other
+
+    def without(self, gone: Iterable[str]) -> OpenMap:
+        """The same map, where no step leads to some nodes any more; who has one of them keeps it."""
+        other = copy(self)
+        other.gone = self.gone.union(gone)
+        return other
+
     def ways_to(self, node: str) -> tuple[Step, ...]:
         """The usable steps to a node, in the order of their ids; none to what the profile has."""
-        return () if self.has(node) else self.usable.steps_to.get(node, ())
+        return () if self.has(node) or node in self.gone else self.usable.steps_to.get(node, ())
 
     def has(self, node: str) -> bool:
         """True when the profile already holds the qualification or has been in the role."""
@@ -218,7 +232,7 @@ class OpenMap:
         return [
             step
             for step in self.usable.that_count
-            if step.counts_as_experience in roles and not self.has(step.target)
+            if step.counts_as_experience in roles and self.ways_to(step.target)
         ]
 
     def bit(self, node: str) -> int:

@@ -9,7 +9,7 @@ is not listed may still ask for something that nobody can confirm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -17,7 +17,8 @@ from typing import Final
 from pathways.blocks import Block, blocks
 from pathways.bounds import NEVER, Bounds
 from pathways.catalogue import Catalogue
-from pathways.model import Access, Profile
+from pathways.eligibility import Situation
+from pathways.model import Access, Profile, Step
 from pathways.questions import OpenMap, Question
 from pathways.rankings import Ranking
 from pathways.routes import Route, answer_within, check_ids
@@ -144,6 +145,27 @@ def _reached(open_map: OpenMap, ranking: Ranking, bounds: Bounds) -> Iterator[Re
         yield Reached(goal, route.months, route, found.certain == 1)
     if not found.routes and not found.complete:
         yield Reached(goal, ranking.months_in(bounds.node(goal)), None, False)
+
+
+# --- after a step ---------------------------------------------------------------------------------
+
+
+def map_after(open_map: OpenMap, on: date, step: Step) -> OpenMap:
+    """The map as the same person sees it who has just taken a step; ``on`` is the day when it is over."""
+    later = OpenMap(open_map.catalogue, replace(open_map.question, on=on))
+    return later.seen_by(_taken(step, open_map.start))
+
+
+def _taken(step: Step, person: Situation) -> Situation:
+    """The person on the day when a step is over, as the start of what comes next."""
+    months = step.months.min if step.months else 0
+    age = None if person.age is None else person.age + months
+    older = replace(person, age=age, trained=_counted(step, months))
+    return older.obtained(step.target, step.access) if step.is_training else older.entered(step.target)
+
+
+def _counted(step: Step, months: int) -> Mapping[str, int]:
+    return {} if step.counts_as_experience is None else {step.counts_as_experience: months}
 
 
 # --- what nobody gets to --------------------------------------------------------------------------

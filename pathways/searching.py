@@ -35,10 +35,19 @@ class Search:
         too_long = None if within is None else _TooLong(Floors(open_map, ranking, ("months",)), within)
         self._plans = Plans(open_map, bounds, self._found.keys(), too_long)
         self._numbers: list[int] = []
+        self._enough = -1
         self.complete = True
 
-    def run(self, k: int, most_plans: int) -> None:
-        """Go on until the k best are certain, or the limit is reached."""
+    def run(self, k: int, most_plans: int, enough: int = -1) -> None:
+        """
+        Go on until the k best are certain, or the limit is reached.
+
+        Parameters
+        ----------
+        enough
+            A route that costs no more will do, and of equal ones any: with the first one, the search ends.
+        """
+        self._enough = enough
         while not self._is_enough(k):
             ceiling = self._numbers[k - 1] if len(self._numbers) >= k else NEVER
             plan = self._plans.next(wanted=not self._numbers, most=most_plans, ceiling=ceiling)
@@ -64,6 +73,8 @@ class Search:
         return sum(walk.number < self._plans.bound for walk in self.best(k))
 
     def _is_enough(self, k: int) -> bool:
+        if self._enough >= 0 and self._numbers:
+            return self._numbers[0] <= max(self._enough, self._plans.bound)
         return len(self._numbers) >= k and self._numbers[k - 1] < self._plans.bound
 
     def _take(self, steps: frozenset[str]) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import asking, comparing, keeping, looking, supposing
+from pathways.cli import analysing, asking, comparing, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -27,6 +27,7 @@ looking.join(app)
 asking.join(app)
 supposing.join(app)
 comparing.join(app)
+analysing.join(app)
 keeping.join(app)
 
 

@@ -1,0 +1,191 @@
+"""Who feeds a role, and who would if a condition changed, in words: each condition with its nature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pathways.analysis import Feeder, Feeders, Supposed
+from pathways.analysis.survey import BestRoute
+from pathways.cards import Line, Writer, one_per_document, short_way
+from pathways.model import Leaf, Nature, Qualification, Requirement, Step, leaves
+from pathways.sheets.analysis import MeasureSheet, length_of, sheet_of, start_name, step_name
+from pathways.spreadsheets import Cell
+from pathways.wording import in_one_line, outline
+
+_BETWEEN = " ; "
+_COLUMNS = "group node label months gaps way missing natures confirm rncp rome rnqsa"
+
+
+def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
+    """
+    Put the feeders of a role in words, in the language and on the day of the writer.
+
+    Examples
+    --------
+    >>> from pathways.analysis import feeders
+    >>> from tests.small_map import small
+    >>> found = feeders(small(), "a-12-2-technicien-expert")
+    >>> sheet = feeders_sheet(Writer(small(), "en", found.on), found)
+    >>> sheet.lines[0].text, sheet.lines[0].children[0].node
+    ('Ready now: 1', 'cqp-expert-camion')
+    """
+    groups = {"ready": found.ready, "one_away": found.one_away, "further": found.further}
+    role = writer.label(found.role)
+    lines = [_group(writer, key, each) for key, each in groups.items()]
+    is_fed = any(groups.values())
+    message = (
+        writer.say("outline.separator").join(line.text for line in lines)
+        if is_fed
+        else writer.say("structure.feeders.none", role=role)
+    )
+    rows = (_row(writer, key, feeder) for key, each in groups.items() for feeder in each)
+    sheet = sheet_of(
+        writer, "feeders", message, lines if is_fed else (), columns=_COLUMNS, rows=rows, role=role
+    )
+    ways = (feeder.way for each in groups.values() for feeder in each)
+    return _with_sources(writer, sheet, (way for way in ways if way is not None))
+
+
+def _with_sources(writer: Writer, sheet: MeasureSheet, steps: Iterable[Step]) -> MeasureSheet:
+    """A sheet with the sources of the ways in and of their conditions, each document once."""
+    cited = (
+        each
+        for step in dict.fromkeys(steps)
+        for each in (*step.sources, *(source for leaf in leaves(step.requires) for source in leaf.sources))
+    )
+    return replace(sheet, citations=one_per_document(writer.references(cited)))
+
+
+def _group(writer: Writer, key: str, found: tuple[Feeder, ...]) -> Line:
+    heading = writer.say(
+        "structure.feeders.group", group=writer.say(f"structure.feeders.{key}"), n=len(found)
+    )
+    return Line(heading, children=tuple(_line(writer, each) for each in found))
+
+
+def _line(writer: Writer, feeder: Feeder) -> Line:
+    name, length = writer.label(feeder.node), _length(writer, feeder)
+    if feeder.way is None:
+        return Line(writer.say("structure.feeders.further_line", name=name, length=length), feeder.node)
+    way = short_way(writer, feeder.way)
+    text = writer.say("structure.feeders.line", name=name, way=way, length=length)
+    told = (("missing", feeder.missing.unmet), ("confirm", feeder.missing.unknown))
+    children = tuple(
+        Line(_condition(writer, feeder.way, each, f"feeders.{key}")) for key, many in told for each in many
+    )
+    return Line(text, feeder.node, children)
+
+
+def _length(writer: Writer, feeder: Feeder) -> str:
+    if feeder.months is None:
+        return writer.say("structure.no_route")
+    return length_of(writer, feeder.months, feeder.gaps, at_least=feeder.at_least)
+
+
+def _condition(writer: Writer, step: Step, requirement: Requirement, key: str) -> str:
+    """A condition in words, with its nature."""
+    return writer.say(
+        f"structure.{key}",
+        condition=_words(writer, step, requirement),
+        nature=_natures(writer, [requirement]),
+    )
+
+
+def _words(writer: Writer, step: Step, requirement: Requirement) -> str:
+    said = requirement.nature if isinstance(requirement, Leaf) else None
+    return in_one_line(outline(requirement, writer.catalogue, writer.lang, step=step, said=said), writer.lang)
+
+
+def _natures(writer: Writer, requirements: Iterable[Requirement]) -> str:
+    """The natures of some conditions, each once."""
+    found = [leaf.nature for each in requirements for leaf in leaves(each)]
+    return _BETWEEN.join(dict.fromkeys(_nature(writer, each) for each in found))
+
+
+def _nature(writer: Writer, nature: Nature | None) -> str:
+    return writer.say("structure.nature.unknown" if nature is None else f"nature.{nature}")
+
+
+def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
+    node = writer.catalogue.node(feeder.node)
+    codes = node.rncp if isinstance(node, Qualification) else ()
+    unmet, unknown = feeder.missing.unmet, feeder.missing.unknown
+    return (
+        writer.say(f"structure.feeders.{group}"),
+        feeder.node,
+        writer.label(feeder.node),
+        feeder.months,
+        feeder.gaps,
+        None if feeder.way is None else feeder.way.id,
+        _all_words(writer, feeder.way, unmet),
+        _natures(writer, unmet),
+        _all_words(writer, feeder.way, unknown),
+        _BETWEEN.join(each.code for each in codes),
+        _BETWEEN.join(node.rome),
+        None if isinstance(node, Qualification) else node.rnqsa,
+    )
+
+
+def _all_words(writer: Writer, step: Step | None, requirements: tuple[Requirement, ...]) -> str:
+    return "" if step is None else _BETWEEN.join(_words(writer, step, each) for each in requirements)
+
+
+# --- another condition ----------------------------------------------------------------------------
+
+
+def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
+    """Put what another requirement changes in words."""
+    rows = [
+        (each.start, start_name(writer, each.start), _months(each.before), _months(each.after))
+        for each in found.entering
+    ]
+    message = writer.count("structure.supposed.newly_ready", len(found.newly_ready))
+    if any(isinstance(leaf, Leaf) and leaf.nature is Nature.LAW for leaf in found.dropped):
+        message = f"{message}. {writer.say('structure.supposed.law')}"
+    sheet = sheet_of(
+        writer,
+        "supposed",
+        message,
+        _supposed_lines(writer, found),
+        columns="start start_label before after",
+        rows=rows,
+        step=step_name(writer, found.step.id),
+    )
+    return _with_sources(writer, sheet, [found.step])
+
+
+def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
+    dropped = (Line(_condition(writer, found.step, leaf, "supposed.condition")) for leaf in found.dropped)
+    yield Line(writer.say("structure.supposed.dropped"), children=tuple(dropped))
+    now = (
+        writer.say("structure.supposed.nothing")
+        if found.requires is None
+        else _words(writer, found.step, found.requires)
+    )
+    yield Line(writer.say("structure.supposed.now"), children=(Line(now),))
+    entries = (
+        Line(
+            writer.say(
+                "structure.supposed.entry",
+                start=start_name(writer, each.start),
+                before=_route_in_words(writer, each.before),
+                after=_route_in_words(writer, each.after),
+            )
+        )
+        for each in found.entering
+    )
+    yield Line(writer.say("structure.supposed.entering"), children=tuple(entries))
+    for key, feeders in (("newly_ready", found.newly_ready), ("newly_one_away", found.newly_one_away)):
+        heading = writer.count(f"structure.supposed.{key}", len(feeders))
+        yield Line(heading, children=tuple(_line(writer, each) for each in feeders))
+
+
+def _route_in_words(writer: Writer, route: BestRoute | None) -> str:
+    if route is None:
+        return writer.say("structure.no_route")
+    return length_of(writer, route.months, route.gaps, at_least=route.at_least)
+
+
+def _months(route: BestRoute | None) -> int | None:
+    return None if route is None else route.months
