@@ -26,6 +26,7 @@ from pathways.errors import (
     UnknownId,
     UnreadableData,
 )
+from pathways.exports import export_bytes, file_name
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
 from pathways.openers import Opener, would_open
@@ -60,6 +61,8 @@ __all__ = [
     "card",
     "choice",
     "cohort",
+    "export_bytes",
+    "file_name",
     "find_routes",
     "gap",
     "load",

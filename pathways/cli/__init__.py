@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import asking, keeping, looking, supposing
+from pathways.cli import asking, exporting, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -27,6 +27,7 @@ looking.join(app)
 asking.join(app)
 supposing.join(app)
 keeping.join(app)
+exporting.join(app)
 
 
 @app.callback()
