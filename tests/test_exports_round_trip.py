@@ -223,6 +223,19 @@ def test_a_graph_that_is_no_map_is_refused_with_the_place(change: Any, words: st
         read_exported(changed(change), "it")
 
 
+def test_conditions_nested_too_deeply_are_refused_in_words():
+    def deepen(raw: Any) -> None:
+        top = next(edge for edge in raw["edges"] if edge["relation"] == "required_by")
+        for n in range(600):
+            raw["nodes"].append({"id": f"g{n}", "type": "group", "operator": "all_of"})
+            raw["edges"].append({"source": f"g{n + 1}", "target": f"g{n}", "relation": "part_of"})
+        raw["edges"].append({"source": top["source"], "target": "g600", "relation": "part_of"})
+        top["source"] = "g0"
+
+    with pytest.raises(UnreadableData, match="nested too deeply"):
+        read_exported(changed(deepen), "it")
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><graphml>&a;</graphml>'
 
 

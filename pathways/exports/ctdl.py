@@ -303,9 +303,8 @@ def _kind(leaf: Requirement) -> str:
 def _bounds(leaf: Requirement) -> Iterator[_Node]:
     match leaf:
         case Age(age=window):
-            yield from (
-                _bound("cp:age", sign, at) for sign, at in (("GTEQ", window.min), ("LTEQ", window.max)) if at
-            )
+            ends = (("GTEQ", window.min), ("LTEQ", window.max))
+            yield from (_bound("cp:age", sign, at) for sign, at in ends if at is not None)
         case Experience(experience=practice):
             yield _bound("cp:monthsWorked", "GTEQ", practice.months)
         case AtLeastLevel(at_least_level=level):

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations, count
 from math import comb
 from typing import Any, Final
 
@@ -90,9 +90,13 @@ def read_ctdl(content: bytes, name: str, *, as_of: date) -> ReadBack:
     if not pathways:
         what = "it holds no pathway (ceterms:Pathway)"
         raise UnreadableData(Problem(name, what, "choose a document that describes one"))
-    if "cp:map" in pathways[0]:
-        return _ours(pathways[0], things, name)
-    return _Foreign(pathways, things, as_of).read_back(twice=len(listed) - len(things))
+    try:
+        if "cp:map" in pathways[0]:
+            return _ours(pathways[0], things, name)
+        return _Foreign(pathways, things, as_of).read_back(twice=len(listed) - len(things))
+    except RecursionError:
+        what = "its conditions are nested too deeply"
+        raise UnreadableData(Problem(name, what, "flatten its conditions")) from None
 
 
 # --- JSON-LD in any dialect -----------------------------------------------------------------------
@@ -218,12 +222,14 @@ class _Foreign:
 
     def _named(self) -> Iterator[tuple[str, str]]:
         """Our id of each component: its name in kebab-case, numbered where it is taken."""
-        taken: Counter[str] = Counter()
+        taken: set[str] = set()
         for name, thing in self._components.items():
             said = next(iter(_said(thing, "name").values()), "component")
             kebab = "-".join(re.findall("[a-z0-9]+", fold(said)))[:_LONGEST_ID].strip("-") or "component"
-            taken[kebab] += 1
-            yield name, kebab if taken[kebab] == 1 else f"{kebab}-no-{taken[kebab]}"
+            numbered = (f"{kebab}-no-{number}" for number in count(2))
+            found = next(each for each in chain([kebab], numbered) if each not in taken)
+            taken.add(found)
+            yield name, found
 
     def _raw(self) -> _Raw:
         first = self._pathways[0]
@@ -288,10 +294,10 @@ class _Foreign:
     def _conditions(self, thing: _Thing) -> Iterator[_Thing]:
         """The conditions of a component or a condition, written in it or beside it."""
         for each in thing.get("hasCondition", ()):
-            if isinstance(each, dict) and len(each) > 1:
+            if isinstance(each, dict) and not each.keys() <= {"@id", "id"}:
                 yield _thing(each)
             else:
-                name = each.get("@id") if isinstance(each, dict) else each
+                name = each.get("@id", each.get("id")) if isinstance(each, dict) else each
                 yield self._things.get(str(name), {"id": [name]})
 
     def _tree(self, condition: _Thing, above: frozenset[str]) -> _Raw:
@@ -331,7 +337,7 @@ class _Foreign:
         by_operator = {"and": [of], "or": [1], "onlyone": [1]}.get(operator, [])
         self._noted["only_one"] += operator == "onlyone"
         self._noted["number"] += bool(said) and of > 0 and said[0] > of
-        return max([*said, *by_operator], default=of)
+        return max([1, *said, *by_operator]) if said or by_operator else of
 
     def _leaf(self, target: str) -> _Raw:
         if target not in self._components:

@@ -220,6 +220,8 @@ class _Rebuilding:
     def read_back(self) -> ReadBack:
         try:
             raw = self._raw()
+        except RecursionError:
+            raise _unreadable(self._name, "its conditions are nested too deeply", "flatten them") from None
         except (ValueError, TypeError) as error:
             what = f"an attribute cannot be read ({error})"
             raise _unreadable(self._name, what, "export it again") from None
