@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections import Counter
+from functools import cache
 from typing import Any
 from zipfile import ZipFile
 
@@ -32,6 +33,18 @@ from tests.golden import FOLDER, goldens
 from tests.small_map import small
 
 GRAPHS: tuple[As, ...] = ("graphml", "gexf", "json", "jgf", "csv")
+
+
+@cache
+def branch() -> Catalogue:
+    """The map of the branch, read once."""
+    return load()
+
+
+@cache
+def of_the_branch(as_: As) -> bytes:
+    """The whole branch in a format, written once for all tests."""
+    return export_bytes(branch(), as_)
 
 
 def opened(content: bytes, as_: As) -> nx.DiGraph:
@@ -115,11 +128,12 @@ def test_all_formats_have_the_same_links(as_: As):
     assert set(graph.edges(data="relation")) == set(told.edges(data="relation"))
 
 
-@pytest.mark.parametrize("catalogue", [small(), load()], ids=["small", "branch"])
+@pytest.mark.parametrize("catalogue", [small(), branch()], ids=["small", "branch"])
 def test_networkx_and_igraph_open_graphml_with_the_same_counts(catalogue: Catalogue, tmp_path: Any):
     igraph = pytest.importorskip("igraph", reason="igraph is not installed (requirements-dev.txt)")
     file = tmp_path / "map.graphml"
-    file.write_bytes(export_bytes(catalogue, "graphml"))
+    is_small = catalogue is small()
+    file.write_bytes(export_bytes(catalogue, "graphml") if is_small else of_the_branch("graphml"))
     ours, theirs = nx.read_graphml(file), igraph.Graph.Read_GraphML(str(file))
     assert (theirs.vcount(), theirs.ecount()) == (ours.number_of_nodes(), ours.number_of_edges())
     assert Counter(theirs.vs["type"]) == counted(catalogue)
@@ -127,8 +141,8 @@ def test_networkx_and_igraph_open_graphml_with_the_same_counts(catalogue: Catalo
 
 
 def test_gexf_of_the_branch_opens_with_as_many_nodes_as_the_map_has():
-    graph = opened(export_bytes(load(), "gexf"), "gexf")
-    assert Counter(kind for _, kind in graph.nodes(data="type")) == counted(load())
+    graph = opened(of_the_branch("gexf"), "gexf")
+    assert Counter(kind for _, kind in graph.nodes(data="type")) == counted(branch())
 
 
 def test_json_graph_has_its_nodes_by_id_and_everything_of_ours_under_metadata():
@@ -153,7 +167,7 @@ def test_alternatives_hang_on_a_group_of_their_own_that_needs_one():
 
 
 def test_what_a_group_needs_is_all_of_its_parts_one_or_none():
-    graph = exported_network(load())
+    graph = exported_network(branch())
     for name, values in graph.nodes(data=True):
         if values["type"] == "group":
             parts = sum(how == "part_of" for _, _, how in graph.in_edges(name, data="relation"))
@@ -176,7 +190,7 @@ def test_what_shuts_a_door_is_never_linked_as_what_opens_it():
 
 
 def test_no_step_hangs_on_two_conditions_side_by_side():
-    graph = exported_network(load())
+    graph = exported_network(branch())
     roots = Counter(end for _, end, how in graph.edges(data="relation") if how == "required_by")
     assert set(roots.values()) == {1}
 
@@ -222,9 +236,9 @@ def test_each_file_carries_title_edition_day_licence_sources_and_counts(as_: As)
 
 
 def test_a_row_of_a_node_carries_its_codes_of_rncp_rome_and_rnqsa():
-    nodes = {row["id"]: row for row in rows(export_bytes(load(), "csv"), "nodes")}
+    nodes = {row["id"]: row for row in rows(of_the_branch("csv"), "nodes")}
     bac = nodes["bac-pro-maintenance-vehicules-transport-routier-2014"]
-    codes = load().qualifications["bac-pro-maintenance-vehicules-transport-routier-2014"]
+    codes = branch().qualifications["bac-pro-maintenance-vehicules-transport-routier-2014"]
     assert bac["rncp_codes"].split() == [each.code for each in codes.rncp]
     assert bac["rome_codes"].split() == list(codes.rome)
     assert nodes["a-12-2-technicien-expert-apres-vente"]["rnqsa"] == "A.12.2"
@@ -287,6 +301,9 @@ def test_a_route_is_exported_with_its_steps_in_order_and_all_their_alternatives(
     assert [graph.nodes[each]["segment.kind"] for each in done] == [
         segment.kind for segment in route.segments
     ]
+    taken = [end for each in done for _, end, how in graph.out_edges(each, data="relation") if how == "takes"]
+    assert taken == [f"step:{step.id}" for step in route.steps]
+    assert nx.dag_longest_path(graph.subgraph(done)) == done
     assert graph.graph["route.goal"] == GOAL
     assert (graph.graph["route.months"], graph.graph["route.gaps"]) == (route.months, route.gaps)
     whole = exported_network(small())
@@ -313,8 +330,8 @@ def test_the_ways_into_a_node_are_a_sound_map_of_their_own(goal: str):
 
 
 def test_the_ways_into_each_role_of_the_branch_are_a_sound_map():
-    for role in list(load().roles)[::20]:
-        _, problems = check(part_of_map(load(), role).file.model_dump_json())
+    for role in list(branch().roles)[::20]:
+        _, problems = check(part_of_map(branch(), role).file.model_dump_json())
         assert problems == ()
 
 

@@ -109,6 +109,5 @@ def as_json(value: Any) -> str:
 def _is_plain(value: Any) -> bool:
     """True for what comes back unchanged from XML and from a spreadsheet."""
     if isinstance(value, str):
-        is_edged = value != value.strip() or value.startswith("'")
-        return value != "" and not is_edged and _UNPLAIN.search(value) is None
+        return value != "" and not value.startswith("'") and _UNPLAIN.search(value) is None
     return isinstance(value, int | float)

@@ -150,7 +150,7 @@ def _said(thing: _Thing, name: str) -> dict[str, str]:
         if isinstance(value, str):
             said.setdefault("", value)
         elif isinstance(value, dict) and "@value" in value:
-            said.setdefault(_language(value.get("@language", "")), str(value["@value"]))
+            said.setdefault(_language(str(value.get("@language") or "")), str(value["@value"]))
         elif isinstance(value, dict):
             for tag, text in value.items():
                 said.setdefault(_language(tag), str(text[0] if isinstance(text, list) and text else text))
