@@ -241,8 +241,20 @@ FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda it: first(it, "Pathway").update({"ceterms:description": {"fr": "Voies."}}),
         "description is too short",
     ),
+    "another comparator": (
+        lambda it: bound_of(it).update({"ceterms:comparator": "compare:ABOUT"}),
+        "no comparator compare:ABOUT",
+    ),
+    "another thing as a condition": (
+        lambda it: a_leaf(it).update({"@type": "ceterms:ConditionProfile"}),
+        "ceterms:ConditionProfile as a condition",
+    ),
     "no pathway": (lambda it: it["@graph"].pop(0), "there is no pathway"),
 }
+
+
+def bound_of(document: Any) -> Any:
+    return first(document, "WorkExperienceComponent")["ceterms:hasCondition"][0]["ceterms:hasConstraint"][0]
 
 
 def strip(leaf: Any) -> None:

@@ -209,6 +209,15 @@ def test_a_condition_carries_its_own_data():
     )
 
 
+def test_the_row_of_a_step_tells_its_target_and_its_groups_in_one_line():
+    values = exported_network(small(), "en").nodes["step:a-3-1-by-cap"]
+    assert values["label"] == "recruitment → Maintenance mechanic"
+    assert values["asks"] == (
+        "one of: hold “Vocational certificate in vehicle maintenance”; "
+        "hold “Vocational certificate in vehicle maintenance (closed)” (no longer taught)"
+    )
+
+
 # --- what a file says of itself -------------------------------------------------------------------
 
 

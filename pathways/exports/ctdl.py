@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from pathways.catalogue import Catalogue, named_by
@@ -38,10 +38,9 @@ from pathways.model import (
     Step,
     children,
 )
-from pathways.wording import day, in_one_line, outline, say
+from pathways.wording import LANGUAGES, day, in_one_line, outline, say
 
 CONTEXT: Final = "https://credreg.net/ctdl/schema/context/json"
-LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 OURS: Final = "urn:career-pathways:terms:"
 OPERATORS: Final = {"all_of": "logic:And", "any_of": "logic:Or"}
 _IDS: Final = uuid5(NAMESPACE_URL, OURS)

@@ -36,13 +36,13 @@ from pathways.model import (
     Step,
     children,
 )
-from pathways.wording import outline, say
+from pathways.wording import in_one_line, outline, say
 
 FORMAT: Final = "career-pathways 1"
 OF_THE_MAP: Final = frozenset({"qualifications", "roles", "steps"})
 """What of a file are nodes of the network, and not said of the whole."""
 FOR_READERS: Final = frozenset(
-    {"type", "label", "operator", "required_number", "rncp_codes", "rome_codes", "format", "lang"}
+    {"type", "label", "asks", "operator", "required_number", "rncp_codes", "rome_codes", "format", "lang"}
 )
 """Attributes that repeat, or that say what a thing is: none of them is a field of the model."""
 COUNTS: Final = "counts"
@@ -118,9 +118,8 @@ class _Stepping:
 
     def add(self) -> None:
         step, name = self._step, step_name(self._step.id)
-        label = say(f"access.{step.access}", self._lang)
         fields = flat(plainly(step, "id", "target", "requires"))
-        self._graph.add_node(name, type="step", label=label, **fields)
+        self._graph.add_node(name, type="step", label=self._title(), asks=self._asks(), **fields)
         self._graph.add_edge(name, step.target, relation="leads_to")
         if step.requires is not None:
             root = f"condition:{step.id}/0"
@@ -145,6 +144,15 @@ class _Stepping:
             self._graph.add_edge(
                 f"{name}/{place}", name, relation="part_of", operator=operator, position=place
             )
+
+    def _title(self) -> str:
+        way = say(f"access.{self._step.access}", self._lang)
+        return shown(f"{way} → {self._catalogue.label(self._step.target, self._lang)}")
+
+    def _asks(self) -> str:
+        """All conditions in one line, the groups in brackets, for those who read a row alone."""
+        told = outline(self._step.requires, self._catalogue, self._lang, step=self._step)
+        return shown(in_one_line(told, self._lang))
 
     def _label(self, requirement: Requirement) -> str:
         return shown(outline(requirement, self._catalogue, self._lang, step=self._step).text)

@@ -19,13 +19,13 @@ from math import comb
 from typing import Any, Final
 
 from pathways.errors import UnreadableData
-from pathways.exports.ctdl import LANGUAGES, OURS
+from pathways.exports.ctdl import OURS
 from pathways.importing.remarks import ReadBack, Remark
 from pathways.model import CareersFile
 from pathways.names import fold
 from pathways.problems import Problem
 from pathways.validation.files import decoded
-from pathways.wording import say
+from pathways.wording import LANGUAGES, say
 
 MOST_WAYS_TO_CHOOSE: Final = 20
 _ROLES: Final = frozenset({"JobComponent", "WorkExperienceComponent", "Job", "WorkExperience"})
