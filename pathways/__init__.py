@@ -38,6 +38,7 @@ from pathways.errors import (
     UnknownId,
     UnreadableData,
 )
+from pathways.exports import export_bytes, file_name
 from pathways.gaps import Gap, gap
 from pathways.model import Access, Profile
 from pathways.openers import Opener, would_open
@@ -77,7 +78,9 @@ __all__ = [
     "card",
     "choice",
     "cohort",
+    "export_bytes",
     "feeders",
+    "file_name",
     "find_routes",
     "gap",
     "load",

@@ -67,3 +67,15 @@ def harmless(text: str) -> str:
     ("'@SUM(A1)", 'bac pro')
     """
     return f"'{text}" if _RUNS.search(text) else text
+
+
+def as_meant(text: str) -> str:
+    """
+    What a cell meant before it was made harmless.
+
+    Examples
+    --------
+    >>> as_meant("'@SUM(A1)"), as_meant("'tis")
+    ('@SUM(A1)', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _RUNS.search(text[1:]) else text

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import analysing, asking, comparing, keeping, looking, supposing
+from pathways.cli import analysing, asking, comparing, exporting, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -29,6 +29,7 @@ supposing.join(app)
 comparing.join(app)
 analysing.join(app)
 keeping.join(app)
+exporting.join(app)
 
 
 @app.callback()

@@ -127,7 +127,7 @@ def routes(
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
     sheet = answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
-    answer(print_as, routes_json(writer, sheet), _answer_lines(writer, sheet))
+    answer(print_as, routes_json(writer, sheet), answer_lines(writer, sheet))
     if not found.routes and not found.held_already:
         raise typer.Exit(NO_ANSWER)
 
@@ -373,7 +373,8 @@ def _euros(earned: Earned) -> float | None:
     return None if earned.gross is None else float(earned.gross)
 
 
-def _answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
+def answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
+    """An answer in lines, its routes or what is in their way."""
     yield heading(sheet.message)
     yield say("card.dated", writer.lang, day=writer.day(writer.on), edition=writer.catalogue.file.edition)
     for number, route in enumerate(sheet.routes, start=1):

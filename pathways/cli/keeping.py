@@ -22,7 +22,9 @@ from pathways.cli.answering import (
     day_of,
     progress_bar,
 )
-from pathways.importing import import_rome
+from pathways.importing import ReadBack, import_rome, read_ctdl, read_exported
+from pathways.importing.exported import content_of
+from pathways.model import Lang
 from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
 from pathways.saving import save
 from pathways.sheets.changes import changes_sheet
@@ -38,6 +40,7 @@ ReleasedOption = Annotated[
 ]
 WriteOption = Annotated[bool, typer.Option("--write", help="Carry the register's own fields over.")]
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The tables of a release of ROME.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file that was exported.")]
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="The map to write.")]
 
 OldArgument = Annotated[Path, typer.Argument(metavar="OLD", help="The data file of the older edition.")]
@@ -45,14 +48,15 @@ NewArgument = Annotated[
     Path | None, typer.Argument(metavar="NEW", help="That of the newer one; the map in use when not given.")
 ]
 
-importing = typer.Typer(help="Turn another release into a map.", no_args_is_help=True)
+importing = typer.Typer(help="Turn another release, or an exported file, into a map.", no_args_is_help=True)
 
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (refresh, changes):
         app.command(cls=Answering)(command)
-    importing.command(cls=Answering)(rome)
+    for reader in (rome, graph, ctdl):
+        importing.command(cls=Answering)(reader)
     app.add_typer(importing, name="import")
 
 
@@ -127,3 +131,35 @@ def rome(
     save(imported.raw, out)
     told = {"out": str(out), "roles": imported.roles, "moves": imported.moves, "release": imported.release}
     answer(print_as, told, [say("import.done", lang, **told)])
+
+
+def graph(
+    file: FileArgument,
+    out: OutArgument,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+) -> None:
+    """Turn an exported graph (GraphML, GEXF, JSON, JGF, CSV in a ZIP or a folder) back into a map."""
+    _keep(read_exported(content_of(file), str(file)), out, print_as, lang)
+
+
+def ctdl(
+    file: FileArgument,
+    out: OutArgument,
+    on: OnOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+) -> None:
+    """Turn a pathway in CTDL (JSON-LD) into a map, and tell what could not be carried over."""
+    day = day_in(on) or datetime.now(UTC).date()
+    _keep(read_ctdl(content_of(file), str(file), as_of=day), out, print_as, lang)
+
+
+def _keep(back: ReadBack, out: Path, print_as: Format, lang: Lang) -> None:
+    save(back.raw, out)
+    told = {kind: len(back.raw.get(kind, ())) for kind in ("qualifications", "roles", "steps")}
+    remarks = [remark.text(lang) for remark in back.remarks]
+    first = say("import.read", lang, out=out, **told)
+    answer(
+        print_as, {"out": str(out), **told, "remarks": remarks}, [first, *(f"- {each}" for each in remarks)]
+    )
