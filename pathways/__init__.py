@@ -39,6 +39,7 @@ from pathways.errors import (
     UnreadableData,
 )
 from pathways.gaps import Gap, gap
+from pathways.matching import Listed, Match, Post, match_titles
 from pathways.model import Access, Profile
 from pathways.openers import Opener, would_open
 from pathways.reach import Reached, reach
@@ -59,9 +60,12 @@ __all__ = [
     "Feeders",
     "Gap",
     "InvalidData",
+    "Listed",
+    "Match",
     "NotOnRecord",
     "Opener",
     "PathwaysError",
+    "Post",
     "Profile",
     "Prospect",
     "QuestionError",
@@ -81,6 +85,7 @@ __all__ = [
     "find_routes",
     "gap",
     "load",
+    "match_titles",
     "pareto_routes",
     "reach",
     "removal",

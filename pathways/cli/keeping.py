@@ -22,9 +22,9 @@ from pathways.cli.answering import (
     day_of,
     progress_bar,
 )
-from pathways.importing import import_rome
+from pathways.importing import import_appellations, import_rome
 from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
-from pathways.saving import save
+from pathways.saving import file_text, save
 from pathways.sheets.changes import changes_sheet
 from pathways.sheets.refresh import refresh_sheet
 from pathways.validation.files import decoded, text_of
@@ -53,6 +53,7 @@ def join(app: typer.Typer) -> None:
     for command in (refresh, changes):
         app.command(cls=Answering)(command)
     importing.command(cls=Answering)(rome)
+    importing.command(cls=Answering)(appellations)
     app.add_typer(importing, name="import")
 
 
@@ -127,3 +128,19 @@ def rome(
     save(imported.raw, out)
     told = {"out": str(out), "roles": imported.roles, "moves": imported.moves, "release": imported.release}
     answer(print_as, told, [say("import.done", lang, **told)])
+
+
+def appellations(
+    folder: FolderArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file of appellations to write.")],
+    released: ReleasedOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Take from the tables of ROME what it calls the jobs that the map names: for matching job titles."""
+    raw = import_appellations(load(data), folder, released=day_in(released))
+    out.write_text(file_text(raw), encoding="utf-8")
+    count = sum(map(len, raw["appellations"].values()))
+    told = {"out": str(out), "codes": len(raw["appellations"]), "appellations": count}
+    answer(print_as, told, [say("import.appellations", lang, **told)])
