@@ -44,6 +44,7 @@ from pathways.model import Access, Profile
 from pathways.openers import Opener, would_open
 from pathways.reach import Reached, reach
 from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
+from pathways.staffing import Move, OurRole, Staffing, WeakPoint, staffing
 
 __all__ = [
     "Access",
@@ -62,8 +63,10 @@ __all__ = [
     "InvalidData",
     "Listed",
     "Match",
+    "Move",
     "NotOnRecord",
     "Opener",
+    "OurRole",
     "PathwaysError",
     "Post",
     "Profile",
@@ -72,11 +75,13 @@ __all__ = [
     "Reached",
     "Route",
     "Segment",
+    "Staffing",
     "Standing",
     "Supposed",
     "TwoChoices",
     "UnknownId",
     "UnreadableData",
+    "WeakPoint",
     "analyse",
     "card",
     "choice",
@@ -89,6 +94,7 @@ __all__ = [
     "pareto_routes",
     "reach",
     "removal",
+    "staffing",
     "suppose",
     "survey",
     "two_choices",
