@@ -150,12 +150,13 @@ def gap_on(open_map: OpenMap) -> Gap:
     question, goal = open_map.question, open_map.question.goal
     if open_map.has(goal):
         return Gap(question, held_already=True)
-    ways = (way_today(open_map, step) for step in open_map.ways_to(goal) if _has_begun(step, question))
+    ways = (way_today(open_map, step) for step in open_map.ways_to(goal) if has_begun(step, question.on))
     return Gap(question, tuple(sorted(ways, key=lambda way: (_nearest(way), way.step.id))))
 
 
-def _has_begun(step: Step, question: Question) -> bool:
-    return step.valid_from is None or step.valid_from <= question.on
+def has_begun(step: Step, on: date) -> bool:
+    """Whether a step can be taken already on a day."""
+    return step.valid_from is None or step.valid_from <= on
 
 
 def _nearest(way: WayGap) -> tuple[int, int, int]:

@@ -22,7 +22,7 @@ import networkx as nx
 
 from pathways.catalogue import Catalogue, asked
 from pathways.errors import UnknownId
-from pathways.gaps import Missing, WayGap, way_today
+from pathways.gaps import Missing, WayGap, has_begun, way_today
 from pathways.matching import Post
 from pathways.model import Experience, Holds, Profile, Role, Step
 from pathways.questions import LONGEST_PRACTICE, OpenMap, Question
@@ -286,12 +286,12 @@ def moves_from(catalogue: Catalogue, role: str, on: date) -> tuple[Move, ...]:
     ...     print(move.target, move.direction.value, move.nearness.value, move.months)
     a-20-1-receptionnaire up time_is_enough 24
     """
-    steps = [step for step in _steps_counting(catalogue, role) if catalogue.can_be_taken(step, on)]
     new, long = (
         OpenMap(catalogue, Question(Profile(experience={role: months}), NO_GOAL, on))
         for months in (1, LONGEST_PRACTICE)
     )
-    ways = [(way_today(new, step), way_today(long, step)) for step in steps if step.id in long.steps]
+    steps = (step for step in _steps_counting(catalogue, role) if step.id in long.steps)
+    ways = [(way_today(new, step), way_today(long, step)) for step in steps if has_begun(step, on)]
     found = (_move(catalogue, role, at_first, later) for at_first, later in ways)
     return tuple(sorted(found, key=_by_nearness))
 

@@ -25,6 +25,7 @@ from pathways.pay import load_pay
 from pathways.sheets.staffing import staffing_sheet
 from pathways.staffing import Direction, Nearness, Staffing, staffing
 from pathways.staffing import _hanging_on as hanging_on
+from pathways.staffing import _longest as longest
 from tests.small_map import small
 from tests.toys import TODAY, toy
 
@@ -162,6 +163,17 @@ def test_a_way_that_is_over_on_the_day_is_no_move():
     assert staffing(map_, two, on=date(2027, 1, 2)).inside == ()
 
 
+def test_a_way_that_has_not_begun_on_the_day_is_no_move():
+    map_ = toy(
+        {"up by promotion": {"requires": after("low", 6), "valid_from": date(2027, 1, 1)}}, roles={"low": {}}
+    )
+    two = posts("low", "up")
+    assert staffing(map_, two).inside == ()
+    assert [move.direction for move in staffing(map_, two, on=date(2027, 1, 1)).inside] == [
+        Direction.NOT_KNOWN
+    ]
+
+
 def test_where_a_role_excludes_another_nobody_long_in_it_is_near():
     """The small map bars who has been a mechanic from inspecting; the technician is not barred."""
     two = [Post(Listed("m"), "a-3-1-mecanicien"), Post(Listed("c"), "g-9-1-controleur")]
@@ -204,6 +216,20 @@ def test_what_hangs_on_a_role_is_what_nobody_gets_to_once_it_is_taken_away(ties:
         if others := sorted(set(network) - {gate} - still):
             lost[gate] = others
     assert hanging_on(network) == lost
+
+
+@given(NETWORKS)
+@settings(max_examples=200, deadline=None)
+def test_a_ladder_is_the_longest_climb_between_its_ends(ties: set[tuple[str, str]]):
+    network = nx.DiGraph((min(tie), max(tie)) for tie in ties if len(set(tie)) == 2)
+    for start in network:
+        every = {
+            end: [tuple(path) for path in nx.all_simple_paths(network, start, end)]
+            for end in network
+            if end != start
+        }
+        best = {end: min(paths, key=lambda path: (-len(path), path)) for end, paths in every.items() if paths}
+        assert longest(network, start) == {start: (start,), **best}
 
 
 @given(st.lists(st.sampled_from(ROLES), max_size=10, unique=True))
