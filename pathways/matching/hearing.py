@@ -192,7 +192,7 @@ def _one_form_each(text: str) -> Iterator[str]:
     for word in _spelt_out(said):
         masculine = _masculine(word)
         form = _forms().get(word) or _forms().get(masculine, masculine)
-        if not (word in _IGNORED or re.fullmatch(r"\d+h?|.", word)):
+        if not (word in _IGNORED or re.fullmatch(r"\d+h?|[efhmx]", word)):
             yield form
 
 

@@ -116,12 +116,21 @@ class KnownNames:
         """What words weigh together."""
         return sum(self.weight(word) for word in sorted(words))
 
+    @cached_property
+    def _long_words(self) -> Mapping[str, tuple[str, ...]]:
+        """By first letter, which is seldom the wrong one, the words that may be misspelt."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.by_word):
+            if len(word) >= SHORTEST_MISSPELT:
+                found[word[0]].append(word)
+        return {letter: tuple(words) for letter, words in found.items()}
+
     def nearest_word(self, word: str) -> tuple[str, float]:
         """The word of the map that is meant, and how like it is (1 for the same); itself when none is."""
         if word in self.by_word or len(word) < SHORTEST_MISSPELT:
             return word, 1.0
-        long_enough = [known for known in self.by_word if len(known) >= SHORTEST_MISSPELT]
-        found = process.extractOne(word, sorted(long_enough), scorer=fuzz.ratio, score_cutoff=ALIKE_PERCENT)
+        alike = self._long_words.get(word[0], ())
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=ALIKE_PERCENT)
         return (found[0], found[1] / 100) if found else (word, 1.0)
 
 
@@ -198,10 +207,11 @@ def heirs(catalogue: Catalogue, role: Role) -> tuple[str, ...]:
 
 
 def _texts(role: Role) -> Iterator[tuple[str, Evidence]]:
-    for label in dict.fromkeys((role.label.fr, role.label.en)):
-        yield label, Evidence.LABEL
-        for part, is_whole in _parts(label):
-            yield part, Evidence.LABEL if is_whole else Evidence.SAID
+    yield role.label.fr, Evidence.LABEL
+    for part, is_whole in _parts(role.label.fr):
+        yield part, Evidence.LABEL if is_whole else Evidence.SAID
+    yield role.label.en, Evidence.LABEL
+    yield from ((part, Evidence.LABEL) for part, is_whole in _parts(role.label.en) if is_whole)
     for text in role.titles:
         yield text, Evidence.TITLE
     for text in role.former_labels:
