@@ -274,6 +274,10 @@ def test_the_sheet_says_what_hangs_on_whom_and_what_is_left_from_outside():
     told = [(line.text, [child.text for child in line.children]) for line in weak.lines[1:]]
     assert told[-1] == (
         "expert: 1 role hangs on it",
-        ["2 people work there", "1 ladder passes through it", "chief; from outside: promotion"],
+        [
+            "2 people work there",
+            "1 ladder passes through it",
+            "chief; from outside: experience in a role that the company does not have",
+        ],
     )
     assert "mechanic; from outside: no other way known" in told[0][1]

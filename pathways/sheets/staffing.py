@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pathways.cards import Block, Line, Reference, Writer, short_way
 from pathways.errors import NotOnRecord
-from pathways.model import Requirement, Role, Step
+from pathways.model import Access, Requirement, Role, Step
 from pathways.pay import PayTables, floor
 from pathways.pay.minima import Floor
 from pathways.sheets.matching import role_with_code
@@ -113,17 +113,19 @@ def _pay_sources(writer: Writer, tables: PayTables, found: Staffing) -> Iterator
 
 
 def _blocks(writer: Writer, found: Staffing) -> Iterator[Block]:
-    yield _block(writer, "ladders", _ladders(writer, found), found.inside)
-    yield _block(writer, "hires", (_hires(writer, found, each) for each in found.ours), found.inside)
-    every = tuple(move for each in found.ours for move in found.moves[each.id])
+    inside = [move.step for move in found.inside]
+    every = [move.step for each in found.ours for move in found.moves[each.id]]
+    instead = [step for point in found.weak_points for ways in point.from_outside.values() for step in ways]
+    yield _block(writer, "ladders", _ladders(writer, found), inside)
+    yield _block(writer, "hires", (_hires(writer, found, each) for each in found.ours), inside)
     yield _block(writer, "next", (_next(writer, found, each) for each in found.ours), every)
-    yield _block(writer, "weak", _weak(writer, found), ())
+    yield _block(writer, "weak", _weak(writer, found), instead)
     if found.unplaced:
         yield _block(writer, "unplaced", (Line(post.listed.title) for post in found.unplaced), ())
 
 
-def _block(writer: Writer, key: str, lines: Iterator[Line], moves: tuple[Move, ...]) -> Block:
-    cited = writer.references(citation for move in moves for citation in move.step.sources)
+def _block(writer: Writer, key: str, lines: Iterator[Line], steps: Sequence[Step]) -> Block:
+    cited = writer.references(citation for step in steps for citation in step.sources)
     return Block(f"staffing.{key}", writer.say(f"staffing.{key}"), tuple(lines), cited)
 
 
@@ -241,7 +243,7 @@ def _under(writer: Writer, found: Staffing, point: WeakPoint, heads: int | None)
 def _lost(writer: Writer, role: str, ways: tuple[Step, ...]) -> Line:
     if not ways:
         return Line(writer.say("staffing.lost_without", role=writer.label(role)), role)
-    counted = dict.fromkeys(short_way(writer, step) for step in ways)
+    counted = dict.fromkeys(_from_outside(writer, step) for step in ways)
     text = writer.say(
         "staffing.lost", role=writer.label(role), ways=listing(list(counted), writer.lang, "or")
     )
@@ -249,3 +251,9 @@ def _lost(writer: Writer, role: str, ways: tuple[Step, ...]) -> Line:
         outline(step.requires, writer.catalogue, writer.lang, step=step, on=writer.on) for step in ways
     )
     return Line(text, role, tuple(conditions))
+
+
+def _from_outside(writer: Writer, step: Step) -> str:
+    """A way in for somebody new; a promotion is one for whoever was in that role elsewhere."""
+    is_promotion = step.access is Access.PROMOTION
+    return writer.say("staffing.other_role") if is_promotion else short_way(writer, step)
