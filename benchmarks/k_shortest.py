@@ -24,7 +24,7 @@ from statistics import linear_regression, median
 from typing import Any, NamedTuple
 
 from benchmarks.competitors import WHO, Arrays
-from benchmarks.report import HERE, brief, machine, table
+from benchmarks.report import HERE, ROME, brief, machine, table
 from pathways import load
 from pathways.catalogue import Catalogue
 from pathways.graph import network
@@ -38,7 +38,6 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "120"))
 SIZES = (1_000, 10_000, 100_000)
 STEPS_EACH = 10
 DEAREST = 1_000
-ROME = HERE.parent.parent / "shared" / "data" / "rome_v460"
 PICTURE = HERE / "k_shortest.svg"
 MEGABYTE = 1e6
 

@@ -22,8 +22,7 @@ from functools import partial
 from statistics import median
 from typing import NamedTuple, TypeVar
 
-from benchmarks.k_shortest import ROME
-from benchmarks.report import HERE, brief, machine, table
+from benchmarks.report import HERE, ROME, brief, machine, table
 from pathways import Profile, find_routes, load
 from pathways.catalogue import Catalogue, parse
 from pathways.importing import import_rome

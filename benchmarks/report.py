@@ -12,6 +12,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "RESULTS.md"
+ROME = HERE.parent.parent / "shared" / "data" / "rome_v460"
+"""The national list of jobs, where it is at hand."""
 _HEAD = """# What was measured
 
 Written by `make bench`. Each section says when and on what machine; figures of other machines differ, the

@@ -40,10 +40,12 @@ from pathways.errors import (
 )
 from pathways.exports import export_bytes, file_name
 from pathways.gaps import Gap, gap
+from pathways.matching import Listed, Match, Post, match_titles
 from pathways.model import Access, Profile
 from pathways.openers import Opener, would_open
 from pathways.reach import Reached, reach
 from pathways.routes import Answer, Route, Segment, find_routes, pareto_routes
+from pathways.staffing import Move, OurRole, Staffing, WeakPoint, staffing
 
 __all__ = [
     "Access",
@@ -60,20 +62,27 @@ __all__ = [
     "Feeders",
     "Gap",
     "InvalidData",
+    "Listed",
+    "Match",
+    "Move",
     "NotOnRecord",
     "Opener",
+    "OurRole",
     "PathwaysError",
+    "Post",
     "Profile",
     "Prospect",
     "QuestionError",
     "Reached",
     "Route",
     "Segment",
+    "Staffing",
     "Standing",
     "Supposed",
     "TwoChoices",
     "UnknownId",
     "UnreadableData",
+    "WeakPoint",
     "analyse",
     "card",
     "choice",
@@ -84,9 +93,11 @@ __all__ = [
     "find_routes",
     "gap",
     "load",
+    "match_titles",
     "pareto_routes",
     "reach",
     "removal",
+    "staffing",
     "suppose",
     "survey",
     "two_choices",

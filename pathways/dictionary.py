@@ -32,6 +32,8 @@ Written by `python -m pathways.dictionary` from the models and the data: do not 
 `careers.json` is the map: qualifications, roles, and the steps between them with their conditions.
 `pay.json` holds the dated tables of pay. Both are UTF-8 JSON, one value a line, and obey the schemas beside
 them ([of maps](careers.schema.json), [of pay](pay.schema.json)).
+`appellations.json` holds what ROME calls the jobs whose codes roles name, for matching job titles: it is
+taken whole from a release (`python -m pathways import appellations`) and never edited.
 
 To change a fact: edit the file, cite the source, run `python -m pathways validate`, raise `edition`, and put
 what `python -m pathways changes OLD` prints at the top of [CHANGELOG.md](CHANGELOG.md). A new release of the

@@ -7,7 +7,7 @@ PathwaysError
 │   └── InvalidData          the file was read; it breaks its own rules (all problems at once)
 ├── QuestionError            the person who asks
 │   ├── UnknownId            an id that the map does not have; names the nearest ones
-│   ├── BadTable             a table of profiles that breaks its rules (all problems at once)
+│   ├── BadTable             a table of profiles or titles that breaks its rules (all problems at once)
 │   └── BadValue             an age of −3, a date that is not one, k = 0
 └── NotOnRecord              nobody here: the tables do not go back (or forward) that far
 
@@ -59,7 +59,7 @@ class UnknownId(QuestionError):
 
 
 class BadTable(QuestionError):
-    """A table of profiles cannot be understood."""
+    """A table of profiles, or of job titles, cannot be understood."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)

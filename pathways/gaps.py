@@ -150,19 +150,21 @@ def gap_on(open_map: OpenMap) -> Gap:
     question, goal = open_map.question, open_map.question.goal
     if open_map.has(goal):
         return Gap(question, held_already=True)
-    ways = (_way(open_map, step) for step in open_map.ways_to(goal) if _has_begun(step, question))
+    ways = (way_today(open_map, step) for step in open_map.ways_to(goal) if has_begun(step, question.on))
     return Gap(question, tuple(sorted(ways, key=lambda way: (_nearest(way), way.step.id))))
 
 
-def _has_begun(step: Step, question: Question) -> bool:
-    return step.valid_from is None or step.valid_from <= question.on
+def has_begun(step: Step, on: date) -> bool:
+    """Whether a step can be taken already on a day."""
+    return step.valid_from is None or step.valid_from <= on
 
 
 def _nearest(way: WayGap) -> tuple[int, int, int]:
     return min((missing.size for missing in way.missing), default=(0, 0, 0))
 
 
-def _way(open_map: OpenMap, step: Step) -> WayGap:
+def way_today(open_map: OpenMap, step: Step) -> WayGap:
+    """One way in, checked for the person who asks on a map."""
     requirement = open_map.requires[step.id]
     if requirement is None:
         return WayGap(step, None, ())

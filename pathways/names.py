@@ -79,8 +79,20 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Maintenance de véhicules industriels") == words("maintenance véhicule INDUSTRIEL")
     True
     """
+    return tuple(sorted(words_in_order(text)))
+
+
+def words_in_order(text: str) -> tuple[str, ...]:
+    """
+    The words that count in a title, folded and in the singular, as they come.
+
+    Examples
+    --------
+    >>> words_in_order("Maintenance de véhicules industriels")
+    ('maintenance', 'vehicule', 'industriel')
+    """
     found = re.findall(r"[a-z0-9]+", fold(text))
-    return tuple(sorted(_singular(word) for word in found if word not in _SMALL_WORDS))
+    return tuple(_singular(word) for word in found if word not in _SMALL_WORDS)
 
 
 def _singular(word: str) -> str:

@@ -139,5 +139,5 @@ def test_a_bad_table_exits_2_with_every_problem(tmp_path: Path):
     path.write_text("label,age\n" + "".join(f"{n},x\n" for n in range(5)), encoding="utf-8")
     code, text = run("cohort", str(path), "--to", "cqp-expert-camion")
     assert code == 2
-    assert "Le tableau des profils a 5 problèmes" in text
+    assert "Le tableau a 5 problèmes" in text
     assert [f"line {line}, column age" in text for line in range(2, 7)] == [True] * 5

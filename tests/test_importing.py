@@ -19,7 +19,8 @@ from pathways import Profile, find_routes
 from pathways.catalogue import load, parse
 from pathways.cli import app
 from pathways.errors import UnreadableData
-from pathways.importing import import_rome
+from pathways.importing import import_appellations, import_rome
+from pathways.matching.appellations import FILE as APPELLATIONS
 
 TABLES = {
     "metiers.csv": (
@@ -128,6 +129,25 @@ def test_the_command_writes_a_map_that_the_other_commands_read(release: Path, tm
         app, ["--data", str(out), "card", "i1604-mecanicien-automobile", "--lang", "en"]
     )
     assert "Vendeur / Vendeuse automobile [fr]" in card.stdout
+
+
+def test_only_the_appellations_of_codes_that_roles_of_the_register_name_are_taken(
+    release: Path, tmp_path: Path
+):
+    out = tmp_path / "appellations.json"
+    asked = ["import", "appellations", str(release), str(out), "--released", "2025-09-18"]
+    done = CliRunner().invoke(app, asked)
+    assert (done.exit_code, "2 appellations de 20 codes du ROME" in done.stdout) == (0, True)
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert written["appellations"]["I1604"] == ["Garagiste", "Mécanicien / Mécanicienne automobile"]
+    assert "K2111" not in written["appellations"]
+    assert (written["released"], "ROME 4.60" in written["title"]) == ("2025-09-18", True)
+
+
+@pytest.mark.skipif(not ROME.exists(), reason=f"the release of ROME is not at {ROME}")
+def test_the_appellations_beside_the_map_are_those_of_the_release():
+    written = json.loads(APPELLATIONS.read_text(encoding="utf-8"))
+    assert import_appellations(load(), ROME, released=AS_OF) == written
 
 
 @pytest.mark.skipif(not ROME.exists(), reason=f"the release of ROME is not at {ROME}")

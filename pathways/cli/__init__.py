@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import analysing, asking, comparing, exporting, keeping, looking, supposing
+from pathways.cli import analysing, asking, comparing, employing, exporting, keeping, looking, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -28,6 +28,7 @@ asking.join(app)
 supposing.join(app)
 comparing.join(app)
 analysing.join(app)
+employing.join(app)
 keeping.join(app)
 exporting.join(app)
 

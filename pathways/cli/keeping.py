@@ -22,11 +22,11 @@ from pathways.cli.answering import (
     day_of,
     progress_bar,
 )
-from pathways.importing import ReadBack, import_rome, read_ctdl, read_exported
+from pathways.importing import ReadBack, import_appellations, import_rome, read_ctdl, read_exported
 from pathways.importing.exported import content_of
 from pathways.model import Lang
 from pathways.refresh import Finding, Register, codes_of, compare, read_register, rewritten
-from pathways.saving import save
+from pathways.saving import file_text, save
 from pathways.sheets.changes import changes_sheet
 from pathways.sheets.refresh import refresh_sheet
 from pathways.validation.files import decoded, text_of
@@ -55,7 +55,7 @@ def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (refresh, changes):
         app.command(cls=Answering)(command)
-    for reader in (rome, graph, ctdl):
+    for reader in (rome, graph, ctdl, appellations):
         importing.command(cls=Answering)(reader)
     app.add_typer(importing, name="import")
 
@@ -163,3 +163,19 @@ def _keep(back: ReadBack, out: Path, print_as: Format, lang: Lang) -> None:
     answer(
         print_as, {"out": str(out), **told, "remarks": remarks}, [first, *(f"- {each}" for each in remarks)]
     )
+
+
+def appellations(
+    folder: FolderArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file of appellations to write.")],
+    released: ReleasedOption = None,
+    print_as: FormatOption = Format.TEXT,
+    lang: LangOption = "fr",
+    data: DataOption = None,
+) -> None:
+    """Take from the tables of ROME what it calls the jobs that the map names: for matching job titles."""
+    raw = import_appellations(load(data), folder, released=day_in(released))
+    out.write_text(file_text(raw), encoding="utf-8")
+    count = sum(map(len, raw["appellations"].values()))
+    told = {"out": str(out), "codes": len(raw["appellations"]), "appellations": count}
+    answer(print_as, told, [say("import.appellations", lang, **told)])

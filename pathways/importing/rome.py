@@ -79,8 +79,8 @@ def import_rome(folder: Path, *, as_of: date, released: date | None = None) -> I
     UnreadableData
         A table or a column is missing, or the text is not UTF-8.
     """
-    jobs = sorted(_table(folder, "metiers", "code_rome", "libelle"), key=lambda row: row["code_rome"])
-    release = _release(folder)
+    jobs = sorted(table_of(folder, "metiers", "code_rome", "libelle"), key=lambda row: row["code_rome"])
+    release = release_of(folder)
     ids = {row["code_rome"]: _id(row) for row in jobs}
     return Imported(
         {
@@ -97,13 +97,13 @@ def import_rome(folder: Path, *, as_of: date, released: date | None = None) -> I
     )
 
 
-def _release(folder: Path) -> str:
+def release_of(folder: Path) -> str:
     """
     The version that a folder's name tells.
 
     Examples
     --------
-    >>> _release(Path("rome_v460")), _release(Path("tables"))
+    >>> release_of(Path("rome_v460")), release_of(Path("tables"))
     ('ROME 4.60', 'ROME')
     """
     found = re.search(r"v(\d)(\d{2})(?!\d)", folder.resolve().name)
@@ -142,14 +142,14 @@ def _families(folder: Path) -> list[dict[str, Any]]:
     """The fourteen broad fields, by their letter."""
     return [
         {"id": row["code"], "label": _untranslated(row["libelle"])}
-        for row in _table(folder, "domaines", "code", "libelle")
+        for row in table_of(folder, "domaines", "code", "libelle")
         if len(row["code"]) == 1
     ]
 
 
 def _roles(folder: Path, jobs: list[_Row], ids: Mapping[str, str]) -> list[dict[str, Any]]:
     names: dict[str, list[str]] = defaultdict(list)
-    for row in _table(folder, "appellations", "code_rome", "libelle"):
+    for row in table_of(folder, "appellations", "code_rome", "libelle"):
         names[row["code_rome"]].append(row["libelle"])
     return [
         {
@@ -167,7 +167,7 @@ def _roles(folder: Path, jobs: list[_Row], ids: Mapping[str, str]) -> list[dict[
 
 def _steps(folder: Path, ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The moves; one towards a job that the release does not list is left out."""
-    moves = _table(folder, "mobilite", "code_rome", "code_rome_cible", "numero_ordre")
+    moves = table_of(folder, "mobilite", "code_rome", "code_rome_cible", "numero_ordre")
     for move in sorted(moves, key=lambda row: (row["code_rome"], int(row["numero_ordre"]))):
         start, end = move["code_rome"], move["code_rome_cible"]
         if start in ids and end in ids:
@@ -180,7 +180,7 @@ def _steps(folder: Path, ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _table(folder: Path, name: str, *columns: str) -> list[_Row]:
+def table_of(folder: Path, name: str, *columns: str) -> list[_Row]:
     """The rows of a table, which must have some columns."""
     plain, packed = folder / f"{name}.csv", folder / f"{name}.csv.gz"
     path = plain if plain.exists() else packed
