@@ -1,0 +1,5 @@
+"""One-page hand-outs to print and to annotate: a card, a route, a comparison, as PDF."""
+
+from pathways.handout.cards import card_handout
+
+__all__ = ["card_handout"]
