@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import asking, comparing, keeping, looking, supposing
+from pathways.cli import asking, comparing, keeping, looking, printing, supposing
 
 app = typer.Typer(
     name="pathways",
@@ -28,6 +28,7 @@ asking.join(app)
 supposing.join(app)
 comparing.join(app)
 keeping.join(app)
+printing.join(app)
 
 
 @app.callback()

@@ -113,7 +113,7 @@ def _draft(frame: Frame, card: Card, cut: _Cut) -> Page:
 def _left_out(blocks: Sequence[Block], cut: _Cut, lang: Lang) -> Iterator[str]:
     """What was cut that no place on the page shows."""
     if blocks:
-        titles = " ; ".join(block.title for block in blocks)
+        titles = say("outline.separator", lang).join(block.title for block in blocks)
         yield say("handout.left_out", lang, titles=titles)
     if not cut.reasons:
         yield say("handout.no_reasons", lang)
