@@ -30,6 +30,7 @@ SIZES: Final = (FULL_SIZE, 9.5, 9.0, 8.5)
 _TEMPLATE: Final = Path(__file__).with_name("page.typ")
 _MM_PER_MODULE: Final = 0.5
 _LEAST_NOTES_MM: Final = 22.0
+_FAR_TOO_LONG: Final = 24_000  # letters of JSON; the fullest pages have about 9,000
 _SMALLEST_CODE_MM, _LARGEST_CODE_MM = 24.0, 36.0
 
 
@@ -150,7 +151,9 @@ def pdf_of(page: Page) -> bytes:
 
 
 def _fits(page: Page) -> bool:
-    """Whether all stands on one page, with some room for notes."""
+    """Whether all stands on one page, with some room for notes; what is far too long is not even set."""
+    if len(json.dumps([asdict(part) for part in page.parts])) > _FAR_TOO_LONG:
+        return False
     told = typst.query(
         _template(), "<told>", field="value", sys_inputs=_inputs(page), ignore_system_fonts=True
     )
