@@ -10,12 +10,13 @@ import pytest
 
 from pathways import Profile, find_routes, load, would_open
 from pathways.cards import Block, Card, Line, Reference, Writer, card, one_per_document
+from pathways.catalogue import Catalogue
 from pathways.errors import BadValue
 from pathways.handout import card_handout, route_handout
 from pathways.handout.frame import documents_of
 from pathways.handout.page import SIZES
 from pathways.model import Access, EntryPoint, Lang
-from pathways.pay import load_pay
+from pathways.pay import PayTables, load_pay
 from pathways.sheets import AnswerSheet, answer_sheet, pay_blocks
 from pathways.typography import typeset
 from pathways.ui.address import Asked, starting_from
@@ -35,10 +36,20 @@ GOALS = (
 
 
 @cache
+def the_map() -> Catalogue:
+    return load()
+
+
+@cache
+def the_pay() -> PayTables:
+    return load_pay()
+
+
+@cache
 def card_of(node: str, lang: Lang) -> Card:
-    catalogue = load()
+    catalogue = the_map()
     writer = Writer(catalogue, lang, catalogue.file.as_of)
-    return card(catalogue, node, lang, writer.on, extra=pay_blocks(writer, load_pay(), node))
+    return card(catalogue, node, lang, writer.on, extra=pay_blocks(writer, the_pay(), node))
 
 
 @cache
@@ -49,10 +60,10 @@ def paper_of(node: str, lang: Lang) -> Paper:
 def answered(
     profile: Profile, goal: str, lang: Lang = "fr", k: int = 3, **asked: Any
 ) -> tuple[Writer, AnswerSheet]:
-    catalogue = load()
+    catalogue = the_map()
     writer = Writer(catalogue, lang, catalogue.file.as_of)
     found = find_routes(catalogue, profile, goal, k=k, **asked)
-    return writer, answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
+    return writer, answer_sheet(writer, the_pay(), found, would_open(catalogue, found))
 
 
 TRUCK = Profile(age=19, holds=(BAC_PRO,))
@@ -178,7 +189,7 @@ def _smallest_body(paper: Paper) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_card_of_the_map_fits_on_one_page_and_says_what_it_leaves_out(lang: Lang):
-    for node in load().nodes:
+    for node in the_map().nodes:
         paper = paper_of(node, lang)
         assert paper.pages == 1, node
         assert paper.says(card_of(node, lang).title), node
@@ -319,10 +330,10 @@ def test_a_route_that_was_not_found_cannot_be_printed():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("entry", load().file.entry_points, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", the_map().file.entry_points, ids=lambda entry: entry.id)
 def test_every_route_from_an_entry_point_fits_on_one_page(entry: EntryPoint):
     profile = starting_from(entry, Asked()).profile
-    for goal in (*GOALS, *list(load().roles)[::29]):
+    for goal in (*GOALS, *list(the_map().roles)[::29]):
         writer, sheet = answered(profile, goal)
         for number in range(1, max(len(sheet.routes), 1) + 1):
             paper = Paper(route_handout(writer, sheet, number, address=ADDRESS))
