@@ -12,12 +12,14 @@ from pathways import Profile, find_routes, load, would_open
 from pathways.cards import Block, Card, Line, Reference, Writer, card, one_per_document
 from pathways.catalogue import Catalogue
 from pathways.errors import BadValue
-from pathways.handout import card_handout, route_handout
+from pathways.handout import card_handout, comparison_handout, route_handout
 from pathways.handout.frame import documents_of
 from pathways.handout.page import SIZES
 from pathways.model import Access, EntryPoint, Lang
 from pathways.pay import PayTables, load_pay
 from pathways.sheets import AnswerSheet, answer_sheet, pay_blocks
+from pathways.sheets.compared_nodes import compare_nodes
+from pathways.sheets.compared_routes import compare_routes
 from pathways.typography import typeset
 from pathways.ui.address import Asked, starting_from
 from pathways.wording import Outline, say
@@ -26,6 +28,7 @@ from tests.small_map import small
 
 LEAFLET = "cqp-technicien-expert-apres-vente-camion"
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
+CAP = "cap-maintenance-vehicules-transport-routier-2025"
 HEAD = "a-c-iii-1-chef-apres-vente"
 ADDRESS = f"https://explorer.example/?node={LEAFLET}"
 MARKUP = r"#set $x$ *bold* _thin_ @ref <label> \ `code` // /* ~ = - + [a](b) \u{41}"
@@ -64,6 +67,10 @@ def answered(
     writer = Writer(catalogue, lang, catalogue.file.as_of)
     found = find_routes(catalogue, profile, goal, k=k, **asked)
     return writer, answer_sheet(writer, the_pay(), found, would_open(catalogue, found))
+
+
+def writer_in(lang: Lang) -> Writer:
+    return Writer(the_map(), lang, the_map().file.as_of)
 
 
 TRUCK = Profile(age=19, holds=(BAC_PRO,))
@@ -340,6 +347,55 @@ def test_every_route_from_an_entry_point_fits_on_one_page(entry: EntryPoint):
             assert paper.pages == 1, (goal, number)
             for stage in sheet.routes[number - 1].stages if sheet.routes else ():
                 assert paper.says(stage.title), (goal, number, stage.title)
+
+
+# --- comparisons ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", ("Côte à côte", "Ce que l’on compare", "différent", "niveau 4", "niveau 3", "Notes")),
+        ("en", ("Side by side", "different", "Level", "Notes")),
+    ],
+)
+def test_the_same_rows_are_printed_for_each_and_what_differs_is_said(lang: Lang, words: tuple[str, ...]):
+    sheet = compare_nodes(writer_in(lang), the_pay(), [BAC_PRO, CAP, LEAFLET])
+    paper = Paper(comparison_handout(sheet, address=ADDRESS))
+    assert paper.pages == 1
+    assert all(paper.says(word) for word in words)
+    assert all(paper.says(column.title) for column in sheet.columns)
+    assert all(paper.says(row.label) for row in sheet.rows if row.key not in ("sources", "dated"))
+
+
+def test_two_routes_are_printed_with_where_they_part():
+    writer, answer = answered(TRUCK, HEAD)
+    sheet = compare_routes(writer, answer, [1, 2])
+    paper = Paper(comparison_handout(sheet, address=ADDRESS))
+    assert sheet.diverges_at
+    assert paper.says(sheet.diverges_at)
+    assert paper.says("[identique]")
+    assert paper.pages == 1
+
+
+def test_a_line_of_a_cell_is_printed_whole_or_its_detail_is_said_to_be_online():
+    sheet = compare_nodes(writer_in("fr"), the_pay(), [CAP, LEAFLET])
+    paper = Paper(comparison_handout(sheet))
+    entry = next(row for row in sheet.rows if row.key == "entry")
+    for cell in entry.cells:
+        heads = [place for place, line in enumerate(cell.lines) if not line.depth]
+        for start, end in zip(heads, [*heads[1:], len(cell.lines)], strict=True):
+            whole, is_first = cell.lines[start:end], start == 0
+            if is_first and not all(paper.says(line.text) for line in whole):
+                assert paper.says(say("handout.detail", "fr", line=whole[0].text.rstrip(": \xa0")))
+
+
+@pytest.mark.slow
+def test_four_of_anything_fit_on_one_page():
+    nodes = list(the_map().nodes)
+    for start in range(0, len(nodes) - 4, 16):
+        sheet = compare_nodes(writer_in("fr"), the_pay(), nodes[start : start + 4])
+        assert Paper(comparison_handout(sheet, address=ADDRESS)).pages == 1, nodes[start]
 
 
 # --- paper ----------------------------------------------------------------------------------------

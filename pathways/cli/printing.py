@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -40,11 +41,13 @@ from pathways.cli.asking import (
     ways,
 )
 from pathways.errors import BadValue
-from pathways.handout import card_handout, route_handout
+from pathways.handout import card_handout, comparison_handout, route_handout
 from pathways.openers import would_open
 from pathways.pay import load_pay
-from pathways.routes import find_routes
+from pathways.routes import Answer, find_routes
 from pathways.sheets import answer_sheet, pay_blocks
+from pathways.sheets.compared_nodes import compare_nodes
+from pathways.sheets.compared_routes import compare_routes
 from pathways.wording import say
 
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")]
@@ -54,7 +57,14 @@ CardOption = Annotated[
 GoalOption = Annotated[
     str | None, typer.Option("--to", metavar="ID", help="A route to this goal; with the options of routes.")
 ]
-RouteOption = Annotated[int, typer.Option("--route", min=1, help="Which of the routes found.")]
+RouteOption = Annotated[
+    list[int],
+    typer.Option("--route", min=1, metavar="N", help="Which of the routes found; several: side by side."),
+]
+CompareOption = Annotated[
+    list[str],
+    typer.Option("--compare", metavar="ID", help="A qualification or role; two to four: side by side."),
+]
 AddressOption = Annotated[
     str,
     typer.Option(
@@ -72,8 +82,9 @@ def handout(
     out: OutArgument,
     show_card: CardOption = None,
     to: GoalOption = None,
-    route: RouteOption = 1,
-    hold: HoldOption = [],  # noqa: B006  (Typer reads it, nobody writes to it)
+    route: RouteOption = [1],  # noqa: B006  (Typer reads it, nobody writes to it)
+    compare: CompareOption = [],  # noqa: B006
+    hold: HoldOption = [],  # noqa: B006
     experience: ExperienceOption = [],  # noqa: B006
     age: AgeOption = None,
     licence: LicenceOption = [],  # noqa: B006
@@ -93,31 +104,39 @@ def handout(
     lang: LangOption = "fr",
     data: DataOption = None,
 ) -> None:
-    """Write a card, or a route, as a page to print (PDF, A4)."""
+    """Write a card, a route or a comparison as a page to print (PDF, A4)."""
     catalogue = load(data)
     writer = Writer(catalogue, lang, day_of(on, catalogue))
     if address and not address.startswith(("https://", "http://")):
         raise BadValue(f"address '{address}': one that begins with https:// is needed")
-    if (show_card is None) == (to is None):
-        raise BadValue("what to print: --card ID or --to ID is needed, not both")
-    if to is None:
-        assert show_card is not None
+    if [show_card is not None, to is not None, bool(compare)].count(True) != 1:
+        raise BadValue("what to print: one of --card ID, --to ID, or --compare ID --compare ID is needed")
+    if show_card is not None:
         _write(out, _card(writer, show_card, address))
-        answer(print_as, {"out": str(out)}, [say("handout.written", lang, out=out)])
-        return
-    found = find_routes(
-        catalogue, profile_of(catalogue, hold, experience, age, licence, status), to, on=writer.on,
-        k=max(k, route), by=ranking(by), bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=ways(only), no_decisions=no_decisions, stated_only=stated_only,
-        within=within,
-    )  # fmt: skip
-    sheet = answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
-    made = route_handout(writer, sheet, route, address=address)
-    _write(out, made)
-    told = [sheet.message] if not found.routes else []
-    answer(print_as, {"out": str(out)}, [*told, say("handout.written", lang, out=out)])
-    if not found.routes and not found.held_already:
+    if compare:
+        sheet = compare_nodes(writer, load_pay(), compare)
+        _write(out, comparison_handout(sheet, address=address))
+    is_answered = True
+    if to is not None:
+        found = find_routes(
+            catalogue, profile_of(catalogue, hold, experience, age, licence, status), to, on=writer.on,
+            k=max(k, *route), by=ranking(by), bare_decisions=bare_decisions, relax_advised=relax_advised,
+            practice_months=practice, only_by=ways(only), no_decisions=no_decisions, stated_only=stated_only,
+            within=within,
+        )  # fmt: skip
+        _write(out, _routes(writer, found, route, address))
+        is_answered = bool(found.routes) or found.held_already
+    answer(print_as, {"out": str(out)}, [say("handout.written", lang, out=out)])
+    if not is_answered:
         raise typer.Exit(NO_ANSWER)
+
+
+def _routes(writer: Writer, found: Answer, numbers: Sequence[int], address: str) -> bytes:
+    """One route, or why there is none; several side by side."""
+    sheet = answer_sheet(writer, load_pay(), found, would_open(writer.catalogue, found))
+    if len(numbers) > 1 and found.routes:
+        return comparison_handout(compare_routes(writer, sheet, numbers), address=address)
+    return route_handout(writer, sheet, numbers[0], address=address)
 
 
 def _card(writer: Writer, node: str, address: str) -> bytes:

@@ -72,11 +72,11 @@ class Grid:
     widths
         The share of the page that each column takes; 0 for what its words need.
     rows
-        Lines for each cell.
+        Lines for each cell; a row of two cells says the second for all columns.
     """
 
     title: str
-    heads: tuple[str, ...]
+    heads: tuple[tuple[Entry, ...], ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[tuple[Entry, ...], ...], ...]
     cites: str = ""

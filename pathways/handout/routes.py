@@ -21,6 +21,7 @@ from pathways.handout.page import SIZES, Entry, Grid, Page, Section, Sections, p
 from pathways.model import Profile
 from pathways.routes import Route
 from pathways.sheets import AnswerSheet, BlockLine, RouteSheet, Stage
+from pathways.sheets.compared_profiles import profile_in_words
 from pathways.sheets.routes import amount
 from pathways.wording import Outline, duration, in_one_line, listing
 
@@ -122,30 +123,13 @@ def _start(writer: Writer, answer: AnswerSheet, number: int, sheet: RouteSheet) 
 
 
 def _from(writer: Writer, profile: Profile) -> str:
-    return writer.say("handout.route.from", start=start_in_words(writer, profile))
+    return writer.say("handout.route.from", start=_profile(writer, profile))
 
 
-def start_in_words(writer: Writer, profile: Profile) -> str:
+def _profile(writer: Writer, profile: Profile) -> str:
     """Where a person starts, in one line; that nothing was said where nothing was."""
-    statuses = writer.catalogue.statuses
-    told = [
-        *([] if profile.age is None else [writer.say("handout.route.age", age=profile.age)]),
-        *(
-            writer.say("outline.named", qualification=writer.label(held.qualification))
-            for held in profile.holds
-        ),
-        *(
-            writer.say("handout.route.worked", role=writer.label(role), length=_length(writer, months))
-            for role, months in profile.experience
-        ),
-        *(writer.say("outline.licence", code=code) for code in sorted(profile.licences)),
-        *(statuses[code].label[writer.lang] for code in sorted(profile.statuses)),
-    ]
+    told = list(profile_in_words(writer, profile))
     return writer.say("outline.separator").join(told) if told else writer.say("handout.route.from_nothing")
-
-
-def _length(writer: Writer, months: int) -> str:
-    return duration(months, None, writer.lang)
 
 
 # --- the stages -----------------------------------------------------------------------------------
@@ -154,7 +138,7 @@ def _length(writer: Writer, months: int) -> str:
 def _table(writer: Writer, sheet: RouteSheet, documents: Documents, cut: _Cut) -> Grid:
     states = {check.text: check.state for check in sheet.checks}
     heads = tuple(
-        writer.say(f"handout.route.head.{name}")
+        (Entry(writer.say(f"handout.route.head.{name}"), strong=True),)
         for name in ("number", "stage", "when", "length", "earned", "conditions")
     )
     rows = [
@@ -237,7 +221,7 @@ def _to_tick(writer: Writer, condition: Outline, state: str, cut: _Cut) -> Entry
 
 
 def _with_state(writer: Writer, state: str, text: str) -> str:
-    return writer.say("handout.route.state", state=writer.say(f"route.leans.{state}"), text=text)
+    return writer.say("handout.state", state=writer.say(f"route.leans.{state}"), text=text)
 
 
 def _entry(outline: Outline) -> Entry:
