@@ -38,7 +38,8 @@ def csv_of(table: Table, *, separator: str = ",", mark: bool = True) -> bytes:
     Parameters
     ----------
     separator
-        What stands between cells; French spreadsheets expect a semicolon (``SEPARATORS``).
+        What stands between cells; French spreadsheets expect a semicolon (``SEPARATORS``), and with it a
+        comma in numbers.
     mark
         Whether the file begins with the mark by which Excel knows UTF-8.
 
@@ -49,12 +50,20 @@ def csv_of(table: Table, *, separator: str = ",", mark: bool = True) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator)
-    writer.writerows(_row(row) for row in (table.columns, *table.rows))
+    writer.writerows(_row(row, separator) for row in (table.columns, *table.rows))
     return ((_MARK if mark else "") + text.getvalue()).encode()
 
 
-def _row(cells: Iterable[Cell]) -> Sequence[Cell]:
-    return [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
+def _row(cells: Iterable[Cell], separator: str) -> Sequence[Cell]:
+    return [_number(cell, separator) if isinstance(cell, float) else _text(cell) for cell in cells]
+
+
+def _text(cell: Cell) -> Cell:
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
+def _number(number: float, separator: str) -> str:
+    return str(number).replace(".", "," if separator == ";" else ".")
 
 
 def harmless(text: str) -> str:

@@ -26,3 +26,9 @@ def test_what_is_written_is_read_back(separator: str, rows: list[tuple[str, int 
     read = list(csv.reader(io.StringIO(written, newline=""), delimiter=separator))
     assert read[0] == ["text", "number"]
     assert read[1:] == [[harmless(text), "" if n is None else str(n)] for text, n in rows]
+
+
+def test_a_table_for_french_spreadsheets_has_a_comma_in_its_numbers():
+    table = Table(("euros", "months"), ((1026.86, 12),))
+    assert csv_of(table, separator=";", mark=False) == b"euros;months\r\n1026,86;12\r\n"
+    assert csv_of(table, mark=False) == b"euros,months\r\n1026.86,12\r\n"

@@ -86,12 +86,13 @@ def _put_together(same: list[Reference]) -> Reference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, what is said under it, the node that it is about, and whether it warns."""
+    """One thing said, what is said under it, its node, whether it warns, and whether it gives a reason."""
 
     text: str
     node: str | None = None
     children: tuple[Line | Outline, ...] = ()
     warns: bool = False
+    explains: bool = False
 
 
 def in_lines(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[str]:
@@ -145,7 +146,8 @@ class Writer:
 
     def line(self, key: str, *children: Line | Outline, node: str | None = None, **values: Any) -> Line:
         """A line of a sentence of the interface."""
-        return Line(say(f"line.{key}", self.lang, **values), node, children, key.startswith("warning"))
+        text = say(f"line.{key}", self.lang, **values)
+        return Line(text, node, children, key.startswith("warning"), key == "why")
 
     def count(self, key: str, number: int, **values: Any) -> str:
         """A sentence of the interface that counts something."""

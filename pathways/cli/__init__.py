@@ -14,7 +14,17 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import analysing, asking, comparing, employing, exporting, keeping, looking, supposing
+from pathways.cli import (
+    analysing,
+    asking,
+    comparing,
+    employing,
+    exporting,
+    keeping,
+    looking,
+    printing,
+    supposing,
+)
 
 app = typer.Typer(
     name="pathways",
@@ -31,6 +41,7 @@ analysing.join(app)
 employing.join(app)
 keeping.join(app)
 exporting.join(app)
+printing.join(app)
 
 
 @app.callback()

@@ -51,10 +51,10 @@ def compare_profiles(writer: Writer, tables: PayTables, sheet: CohortSheet) -> C
 
 def _column(writer: Writer, standing: Standing) -> Column:
     title = writer.say("compare.profile", label=standing.label)
-    return Column(standing.label, title, " · ".join(_in_words(writer, standing.profile)))
+    return Column(standing.label, title, " · ".join(profile_in_words(writer, standing.profile)))
 
 
-def _in_words(writer: Writer, profile: Profile) -> Iterator[str]:
+def profile_in_words(writer: Writer, profile: Profile) -> Iterator[str]:
     """Where somebody starts: age, what they hold, where they have worked, what else is true of them."""
     if profile.age is not None:
         yield writer.count("compare.profile.age", profile.age)
