@@ -14,10 +14,12 @@ years.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pathways.cards import Reference
 from pathways.catalogue import Catalogue
 from pathways.earnings import Earned, MonthEarned, Stretch, monthly_earnings, total
 from pathways.model import Access, Profile, Qualification, Rung, Step
@@ -72,6 +74,13 @@ def money_of(catalogue: Catalogue, tables: PayTables, profile: Profile, route: R
             held.append(catalogue.qualifications[segment.node])
         age = None if age is None else age + (segment.months or 0)
     return RouteMoney(monthly_earnings(tables, stretches, on=on))
+
+
+def pay_references(tables: PayTables, sources: Iterable[str]) -> tuple[Reference, ...]:
+    """The documents of the pay tables that some amounts come from, each once."""
+    known = {source.id: source for source in tables.sources}
+    found = (known[each] for each in dict.fromkeys(sources) if each in known)
+    return tuple(Reference(s.id, s.title, s.publisher, s.date, s.url, None) for s in found)
 
 
 def has_bac_pro_level(held: list[Qualification]) -> bool | None:

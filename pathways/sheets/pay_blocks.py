@@ -12,7 +12,7 @@ from pathways.model import Access, Qualification, Role, Rung, Step
 from pathways.pay import PayTables, alternance_pay, floor, integration_bonus, smic
 from pathways.pay.tables import MONTHS, AgeRow, AnyAgeRow, row_on
 from pathways.sheets.entry import Diploma, ages_in_contract, least_diploma, open_contracts
-from pathways.sheets.money import MOST_YEARS, CycleStart, cycle_start, rung_opened
+from pathways.sheets.money import MOST_YEARS, CycleStart, cycle_start, pay_references, rung_opened
 from pathways.sheets.pay import if_at_rung
 from pathways.wording import euros
 
@@ -43,9 +43,7 @@ class _Written:
         self._used: dict[str, None] = {}
 
     def references(self) -> tuple[Reference, ...]:
-        known = {source.id: source for source in self._tables.sources}
-        found = (known[each] for each in self._used if each in known)
-        return tuple(Reference(s.id, s.title, s.publisher, s.date, s.url, None) for s in found)
+        return pay_references(self._tables, self._used)
 
     # --- a role -----------------------------------------------------------------------------------
 
