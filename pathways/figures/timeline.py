@@ -26,7 +26,7 @@ _FILLS: Final[dict[Manner, str]] = {
 PATTERNS: Final[dict[Manner, str]] = {"unpaid": "", "contract": "/", "work": ".", "wait": "-", "enter": ""}
 UNKNOWN: Final = "x"
 _CLEAR, _GRID = "rgba(0,0,0,0)", "rgba(122,133,148,0.25)"
-_ROW, _MONEY, _LETTERS = 46, 190, 40
+_ROW, _MONEY, _LETTERS = 46, 190, 52
 _SHARE_OF_UNKNOWN, _ROOM_FOR_WORDS, _LEAST_FOR_AMOUNT = 0.14, 1.42, 0.07
 
 
@@ -216,7 +216,7 @@ def _axes(axis: _Axis, share: float, lang: Lang) -> dict[str, Any]:
         "yaxis2": {
             "domain": [0, share - 0.04], "title": {"text": say("timeline.a_month", lang), "font": font},
             "tickfont": font, "gridcolor": _GRID, "zeroline": True, "zerolinecolor": STROKE,
-            "rangemode": "tozero", "fixedrange": True, "nticks": 4,
+            "rangemode": "tozero", "fixedrange": True, "nticks": 4, "tickformat": ",d",
         },
     }  # fmt: skip
 

@@ -47,6 +47,20 @@ class CohortSheet:
     remarks: tuple[str, ...]
     cohort: Cohort
 
+    def nearest_first(self) -> list[tuple[str, str]]:
+        """Labels with their time, the nearest first; bounds after what is known, no route last."""
+        return [
+            (self.rows[place][0], self.rows[place][1])
+            for place in sorted(range(len(self.rows)), key=self._distance)
+        ]
+
+    def _distance(self, place: int) -> tuple[bool, bool, int, int]:
+        standing = self.cohort.standings[place]
+        route = standing.route
+        if route is None:
+            return not standing.held_already, False, 0, place
+        return False, route.at_least, route.months, place
+
 
 def cohort_sheet(writer: Writer, cohort: Cohort) -> CohortSheet:
     """Put several profiles in words, in the language and on the day of the writer."""

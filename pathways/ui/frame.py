@@ -24,7 +24,9 @@ FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {
 # A small screen gets the lists: a drawing squeezed into 390 pixels tells nobody anything. The words of a
 # drawing that stand on no fill take the colour of text: their own are too faint.
 STYLE: Final = """<style>
-.js-plotly-plot :is(.annotation-text, .xtick text, .ytick text, .xtitle, .ytitle) {
+.js-plotly-plot :is(
+  .annotation-text, .xtick text, .ytick text, .xtitle, .ytitle, .x2tick text, .y2tick text, .x2title, .y2title
+) {
   fill: currentColor !important;
 }
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
