@@ -76,15 +76,15 @@ def _groups(writer: Writer, counts: Iterable[Counts]) -> Iterator[Line]:
 
 
 def _line(writer: Writer, each: Counts) -> Line:
-    """The name, the way in, the length asked, on what basis, and what is missing of it."""
+    """The name, the way in unless its group says it, the length asked, on what basis, what is missing of it."""
+    label, way = writer.label(each.step.target), writer.say(f"access.{each.step.access}")
+    name = label if group_of(each) == "vae" else writer.say("choices.option", label=label, way=way)
     facts = [writer.say("counting.asked", months=duration(each.months, None, writer.lang))]
     if each.leaf.basis is not None:
         facts.append(writer.say(f"basis.{each.leaf.basis}"))
     if each.takes and each.missing:
         facts.append(writer.say("counting.missing", months=duration(each.missing, None, writer.lang)))
-    way = writer.say(f"access.{each.step.access}")
-    label = writer.label(each.step.target)
-    return Line(writer.say("counting.line", label=label, way=way, facts=", ".join(facts)), each.step.target)
+    return Line(writer.say("counting.line", name=name, facts=", ".join(facts)), each.step.target)
 
 
 def _proofs(writer: Writer, counts: Iterable[Counts]) -> Iterator[str]:

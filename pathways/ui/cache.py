@@ -27,7 +27,7 @@ from pathways.figures import (
 )
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
-from pathways.model import Lang
+from pathways.model import Lang, Profile
 from pathways.openers import would_open
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
@@ -160,6 +160,18 @@ def the_starts(question: Question, lang: Lang) -> CohortSheet:
     """How far the typical people of the map are from the goal of a question."""
     people = [(entry.id, entry.profile) for entry in the_map().file.entry_points]
     return cohort_sheet(Writer(the_map(), lang, question.on), compared(the_map(), question, people))
+
+
+def the_cohort(
+    question: Question, profiles: tuple[tuple[str, Profile], ...], lang: Lang, progress: Progress
+) -> CohortSheet:
+    """
+    How far several people are from the goal of a question, and how they differ.
+
+    Worked out for each visit: a list of people is nobody else's, and nothing keeps it.
+    """
+    found = compared(the_map(), question, profiles, None, progress)
+    return cohort_sheet(Writer(the_map(), lang, question.on), found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -41,6 +41,7 @@ STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unm
 TIMES, FIRST_TIME = (12, 24, 36, 60, 0), 24
 LONGEST_SLIDER = 60
 MOST_NAMES = 4
+ANSWER = "answer"
 
 
 def main() -> None:
@@ -51,10 +52,14 @@ def main() -> None:
     asked = read_asked(the_map(), query())
     _take_over(asked)
     message_for(asked.misread, lang)
+    has_answer = asked.to is not None or asked.profile != Profile()
+    if has_answer:
+        st.html(f'<p><a href="#{ANSWER}">{html.escape(tell("routes.to_answer"))}</a></p>')
     _form(asked, lang)
-    if asked.to is None and asked.profile == Profile():
+    if not has_answer:
         st.info(plain(tell("routes.begin")))
         return
+    st.html(f'<div id="{ANSWER}" tabindex="-1"></div>')
     try:
         if asked.to is not None:
             _answer(asked, lang)
@@ -73,7 +78,7 @@ def main() -> None:
 
 def _take_over(asked: Asked) -> None:
     """Let the widgets show what the address says, whenever it has changed by itself."""
-    if st.session_state.get("seen") == asked:
+    if st.session_state.get("seen") == asked and "to" in st.session_state:
         return
     state = st.session_state
     state["seen"] = asked
