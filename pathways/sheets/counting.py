@@ -76,7 +76,7 @@ def _groups(writer: Writer, counts: Iterable[Counts]) -> Iterator[Line]:
 
 
 def _line(writer: Writer, each: Counts) -> Line:
-    """The name, the way in unless its group says it, the length asked, on what basis, what is missing of it."""
+    """The name, the way in unless its group says it, the length asked, on what basis, what is missing."""
     label, way = writer.label(each.step.target), writer.say(f"access.{each.step.access}")
     name = label if group_of(each) == "vae" else writer.say("choices.option", label=label, way=way)
     facts = [writer.say("counting.asked", months=duration(each.months, None, writer.lang))]
