@@ -26,7 +26,7 @@ _FILLS: Final[dict[Manner, str]] = {
 PATTERNS: Final[dict[Manner, str]] = {"unpaid": "", "contract": "/", "work": ".", "wait": "-", "enter": ""}
 UNKNOWN: Final = "x"
 _CLEAR, _GRID = "rgba(0,0,0,0)", "rgba(122,133,148,0.25)"
-_ROW, _MONEY, _LETTERS = 46, 190, 52
+_ROW, _MONEY, _LETTERS, _LETTERS_BESIDE = 50, 190, 52, 30
 _SHARE_OF_UNKNOWN, _ROOM_FOR_WORDS, _LEAST_FOR_AMOUNT = 0.14, 1.42, 0.07
 
 
@@ -133,7 +133,7 @@ def _beside_bars(axis: _Axis, lang: Lang) -> Iterator[dict[str, Any]]:
     for bar in axis.bars:
         yield {
             "x": axis.after(bar), "y": bar.number, "xref": "x", "yref": "y", "xanchor": "left",
-            "text": bar_words(bar, lang),
+            "text": wrapped(bar_words(bar, lang), _LETTERS_BESIDE, 3), "align": "left",
             "showarrow": False, "xshift": 10 if bar.manner == "enter" else 5, "font": {"size": 12},
         }  # fmt: skip
 
@@ -150,8 +150,7 @@ def _placed(axis: _Axis) -> Iterator[tuple[Bar, Block, float, float]]:
 
 
 def _money(axis: _Axis, lang: Lang) -> Iterator[go.Bar]:
-    placed = list(_placed(axis))
-    top = max((float(block.pay.low) for _, block, _, _ in placed), default=0.0) or 1.0
+    placed, top = list(_placed(axis)), _top(axis)
     kinds: dict[str, list[tuple[float, float, float, str]]] = {}
     for bar, block, start, width in placed:
         if block.pay.is_unpaid:
@@ -168,6 +167,11 @@ def _money(axis: _Axis, lang: Lang) -> Iterator[go.Bar]:
             y=[amount for _, _, amount, _ in blocks], hovertext=[told for _, _, _, told in blocks],
             hoverinfo="text", name=kind, marker=looks[kind], xaxis="x2", yaxis="y2",
         )  # fmt: skip
+
+
+def _top(axis: _Axis) -> float:
+    """The most that is drawn of a month's pay; 1 where there is none."""
+    return max((float(block.pay.low) for bar in axis.bars for block in bar.blocks), default=0.0) or 1.0
 
 
 def _on_pay(axis: _Axis, lang: Lang) -> Iterator[dict[str, Any]]:
@@ -216,7 +220,8 @@ def _axes(axis: _Axis, share: float, lang: Lang) -> dict[str, Any]:
         "yaxis2": {
             "domain": [0, share - 0.04], "title": {"text": say("timeline.a_month", lang), "font": font},
             "tickfont": font, "gridcolor": _GRID, "zeroline": True, "zerolinecolor": STROKE,
-            "rangemode": "tozero", "fixedrange": True, "nticks": 4, "tickformat": ",d",
+            "range": [0, 1.2 * _top(axis)], "fixedrange": True, "tickformat": ",d",
+            **({"nticks": 4} if _top(axis) > 1 else {"tickvals": [0]}),
         },
     }  # fmt: skip
 

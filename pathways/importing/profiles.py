@@ -24,6 +24,7 @@ from pathways.errors import BadTable
 from pathways.model import LICENCES, TRAININGS, Lang, Profile
 from pathways.names import nearest
 from pathways.problems import Problem
+from pathways.spreadsheets import Table
 from pathways.wording import say
 
 COLUMNS: Final = ("label", "age", "holds", "experience", "licences", "statuses")
@@ -31,6 +32,7 @@ MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 500
 LONGEST_LABEL: Final = 40
 LONGEST_PRACTICE: Final = 600
+_LETTERS: Final = 26
 _DELIMITERS: Final = (",", ";", "\t")
 _PERSONAL: Final = re.compile(
     r"\bnoms?\b|\bpr[ée]noms?\b|\bnames?\b|\bsurname\b|naissance|\bbirth|\bborn\b|n[ée]e? le|e-?mail|courriel"
@@ -94,6 +96,22 @@ def profiles_in(
     if reading.problems:
         raise BadTable(reading.problems)
     return tuple(found)
+
+
+def template(catalogue: Catalogue) -> Table:
+    """A table that can be read as it is, to be filled anew: the typical people of a map."""
+    rows = (
+        (
+            chr(ord("A") + place),
+            entry.age,
+            "|".join(entry.holds),
+            "|".join(f"{worked.role}={worked.months}" for worked in entry.experience),
+            "",
+            "|".join(entry.statuses),
+        )
+        for place, entry in enumerate(catalogue.file.entry_points[:_LETTERS])
+    )
+    return Table(COLUMNS, tuple(rows))
 
 
 # --- the file -------------------------------------------------------------------------------------

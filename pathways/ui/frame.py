@@ -29,11 +29,13 @@ STYLE: Final = """<style>
 ) {
   fill: currentColor !important;
 }
-[data-testid="stButtonGroup"] button {
+:is([data-testid="stButtonGroup"], .st-key-entry-points) button {
   height: auto; min-height: 2rem; text-align: start; color: inherit !important;
 }
-[data-testid="stButtonGroup"] button :is(p, div, span) { white-space: normal; overflow: visible; }
-[data-testid="stButtonGroup"] button[aria-checked="true"]::before { content: "✓"; margin-right: 0.4rem; }
+:is([data-testid="stButtonGroup"], .st-key-entry-points) button :is(p, div, span) {
+  white-space: normal; overflow: visible;
+}
+[data-testid="stButtonGroup"] button[aria-pressed="true"]::before { content: "✓" / ""; margin-right: 0.4rem; }
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
 .pathways-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; align-items: baseline; }
 .pathways-nav a { display: inline-block; padding: 0.3rem 0; }

@@ -11,12 +11,11 @@ import streamlit as st
 
 from pathways.eligibility import Verdict
 from pathways.errors import BadTable, NotOnRecord
-from pathways.importing import profiles_in
-from pathways.importing.profiles import COLUMNS
+from pathways.importing.profiles import profiles_in, template
 from pathways.model import Lang, Profile
 from pathways.questions import Question
 from pathways.sheets.cohort import CohortSheet, ComparedLine
-from pathways.spreadsheets import SEPARATORS, Table, csv_of
+from pathways.spreadsheets import SEPARATORS, csv_of
 from pathways.ui.address import Asked, read_asked
 from pathways.ui.cache import the_cohort, the_map
 from pathways.ui.frame import draw_frame
@@ -111,7 +110,7 @@ def _goal(lang: Lang) -> None:
                  format_func=lambda node: the_map().label(node, lang),
                  placeholder=say("routes.goal_example", lang))  # fmt: skip
     st.radio(tell("class.how"), ("two", "list"), key="how", horizontal=True, on_change=_write,
-             format_func=lambda how: tell(f"class.how.{how}"))  # fmt: skip
+             format_func=lambda how: say(f"class.how.{how}", lang))  # fmt: skip
 
 
 def _typed(people: dict[str, Asked], lang: Lang) -> Profiles:
@@ -130,7 +129,13 @@ def _from_list(lang: Lang) -> Profiles:
     st.caption(plain(tell("class.in_memory")))
     given = st.file_uploader(tell("class.upload"), type="csv", key="class-list")
     with st.container(horizontal=True):
-        st.download_button(tell("class.template"), _template(lang), "profils.csv", "text/csv", key="template")
+        st.download_button(
+            tell("class.template"),
+            csv_of(template(the_map()), separator=SEPARATORS[lang]),
+            "profils.csv",
+            "text/csv",
+            key="template",
+        )
     st.markdown(plain(tell("class.columns")))
     _find_id(lang)
     if given is None:
@@ -142,20 +147,6 @@ def _from_list(lang: Lang) -> Profiles:
         told = (tell("class.problem", where=p.where, what=p.what, remedy=p.remedy) for p in error.problems)
         st.markdown(bullets((0, text) for text in told))
         return ()
-
-
-def _template(lang: Lang) -> bytes:
-    """A table that can be read as it is: the typical people of the map."""
-    entries = the_map().file.entry_points
-    rows = (
-        (
-            chr(ord("A") + place), entry.age, "|".join(entry.holds),
-            "|".join(f"{worked.role}={worked.months}" for worked in entry.experience), "",
-            "|".join(entry.statuses),
-        )
-        for place, entry in enumerate(entries)
-    )  # fmt: skip
-    return csv_of(Table(COLUMNS, tuple(rows)), separator=SEPARATORS[lang])
 
 
 def _find_id(lang: Lang) -> None:
