@@ -246,6 +246,27 @@ def choices_in(
     )
 
 
+def open_steps(catalogue: Catalogue, question: Question) -> tuple[Step, ...]:
+    """
+    The steps that somebody can take today, perhaps with something left to confirm; in the order of their ids.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> someone = Question(Profile(age=16, holds=["cap-mecano"]), NO_GOAL, small().file.as_of)
+    >>> [step.id for step in open_steps(small(), someone)][:2]
+    ['a-3-1-by-cap', 'bac-pro-camion-apprenticeship']
+    """
+    today = OpenMap(catalogue, question)
+    return tuple(
+        step
+        for _, step in sorted(today.steps.items())
+        if not today.has(step.target)
+        and (step.valid_from is None or step.valid_from <= question.on)
+        and today.eligibility.verdict(today.requires[step.id], today.start) is not Verdict.UNMET
+    )
+
+
 def step_named(catalogue: Catalogue, name: str) -> Step:
     """
     The step of an id, or the only one that leads to a node.

@@ -10,10 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from pathways.catalogue import Catalogue
-from pathways.model import SOON, Basis, Qualification, Step, Text, leaves
+from pathways.model import SOON, Basis, Holds, Qualification, Step, Text, leaves
 
+_SCHOOL_DIPLOMAS: Final = ("cap", "bac_pro", "bac")
+_STARTS_A_KIND: Final = 2
 _FROM_FIRM_TO_WEAK = (Basis.STATED, Basis.DERIVED, Basis.ASSUMED)
 
 
@@ -112,3 +115,35 @@ def _lapsing(qualifications: list[Qualification], on: date) -> tuple[tuple[str, 
     ends = ((each.id, each.last_registered_day(on)) for each in qualifications)
     soon = [(each, end) for each, end in ends if end is not None and end - on <= SOON]
     return tuple(sorted(soon, key=lambda each: (each[1], each[0])))
+
+
+def common_starts(catalogue: Catalogue) -> tuple[str, ...]:
+    """
+    The qualifications that people who begin hold most often, as far as a map can tell.
+
+    Those that its typical people hold, and of each kind of school diploma those that most steps ask for and
+    that can still be obtained; CAP first, then bac pro, then bac.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> common_starts(small())
+    ('cap-mecano', 'bac-pro-camion')
+    """
+    asked_for = Counter(
+        leaf.holds
+        for step in catalogue.steps.values()
+        for leaf in leaves(step.requires)
+        if isinstance(leaf, Holds)
+    )
+    found = {held.partition("@")[0] for entry in catalogue.file.entry_points for held in entry.holds}
+    for kind in _SCHOOL_DIPLOMAS:
+        alike = (each for each in catalogue.qualifications.values() if each.kind == kind)
+        often = sorted(alike, key=lambda each: (each.closed_on is not None, -asked_for[each.id], each.id))
+        found |= {each.id for each in often[:_STARTS_A_KIND]}
+
+    def place(node: str) -> tuple[int, str]:
+        kind = catalogue.qualifications[node].kind
+        return (_SCHOOL_DIPLOMAS.index(kind) if kind in _SCHOOL_DIPLOMAS else len(_SCHOOL_DIPLOMAS)), node
+
+    return tuple(sorted(found, key=place))

@@ -202,7 +202,7 @@ def test_every_problem_is_told_at_once_with_its_line_and_column(tmp_path: Path):
         ("", "profiles.csv: it is empty"),
         ("\ufeff \n,,,\n", "profiles.csv: it is empty"),
         ("A,19,cap-mecano\nB,20,\n", "line 1: the columns are not named"),
-        ("label,age,name\nA,19,x\n", "line 1: no column 'name' is known"),
+        ("label,age,name\nA,19,x\n", "line 1: column 'name' is about a person"),
         ("label,age,age\nA,19,20\n", "line 1: column 'age' is there 2 times"),
         (HEADER, "profiles.csv: there is no row under the columns"),
         (f"{HEADER}\nA,19,,,,,,\n", "line 2: 8 cells for 6 columns"),

@@ -370,7 +370,7 @@ def test_the_same_rows_are_printed_for_each_and_what_differs_is_said(lang: Lang,
 
 def test_two_routes_are_printed_with_where_they_part():
     writer, answer = answered(TRUCK, HEAD)
-    sheet = compare_routes(writer, answer, [1, 2])
+    sheet = compare_routes(writer, load_pay(), answer, [1, 2])
     paper = Paper(comparison_handout(sheet, address=ADDRESS))
     assert sheet.diverges_at
     assert paper.says(sheet.diverges_at)

@@ -105,9 +105,9 @@ def test_what_is_left_to_confirm_comes_after_what_is_sure_of_the_same_time():
     reached = reach(catalogue, Profile(age=15), within=36)
     (when,) = reach_sheet(Writer(catalogue, "en", catalogue.file.as_of), reached, 36).by_time
     assert [line.text for line in when.children] == [
-        "Vehicle inspector",
+        "Vehicle inspector (échelon 9)",
         "Vocational baccalaureate in road transport vehicle maintenance",
-        "Maintenance mechanic (1 condition to confirm)",
+        "Maintenance mechanic (échelon 3, 1 condition to confirm)",
         "Vocational certificate in vehicle maintenance (1 condition to confirm)",
     ]
 
@@ -140,10 +140,10 @@ def test_the_command_lists_what_is_within_reach_by_time():
     assert text.splitlines()[:6] == [
         "4 qualifications and roles within reach in 3 years at most",
         "24 months",
-        "  - Maintenance mechanic",
+        "  - Maintenance mechanic (échelon 3)",
         "  - Vocational certificate in vehicle maintenance",
         "3 years",
-        "  - Vehicle inspector",
+        "  - Vehicle inspector (échelon 9)",
     ]
 
 

@@ -395,7 +395,7 @@ def answer_lines(writer: Writer, sheet: AnswerSheet) -> Iterator[str]:
 
 def _route_lines(writer: Writer, number: int, sheet: RouteSheet) -> Iterator[str]:
     yield heading(f"{number}. {sheet.headline}")
-    yield from (f"   {line}" for line in sheet.honesty)
+    yield from (f"   {line}" for line in (*sheet.honesty, sheet.kept_for) if line)
     for stage in sheet.stages:
         yield f"   • {stage.title}"
         yield f"     {' · '.join(stage.facts)}" if stage.facts else f"     {stage.node}"

@@ -201,7 +201,7 @@ def cohort(
 ) -> None:
     """Ask the same question for each profile of a table, and compare them condition by condition."""
     catalogue = load(data)
-    profiles = read_profiles(catalogue, file)
+    profiles = read_profiles(catalogue, file, lang)
     day = day_of(on, catalogue)
     question = Question(
         Profile(), to, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
@@ -267,6 +267,7 @@ def _cohort_lines(sheet: CohortSheet) -> Iterator[str]:
     yield heading(sheet.message)
     yield from _table([sheet.columns, *sheet.rows])
     yield from (f"  {reason}" for reason in sheet.reasons)
+    yield from sheet.nearest
     if sheet.way:
         yield ""
         yield heading(sheet.way)

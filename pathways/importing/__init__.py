@@ -3,7 +3,7 @@
 from pathways.importing.appellations import import_appellations
 from pathways.importing.ctdl import read_ctdl
 from pathways.importing.exported import read_exported
-from pathways.importing.profiles import read_profiles
+from pathways.importing.profiles import profiles_in, read_profiles
 from pathways.importing.remarks import ReadBack, Remark
 from pathways.importing.rome import Imported, import_rome
 from pathways.importing.titles import (
@@ -19,6 +19,7 @@ __all__ = [
     "Remark",
     "import_appellations",
     "import_rome",
+    "profiles_in",
     "read_confirmed",
     "read_confirmed_file",
     "read_ctdl",

@@ -3,8 +3,9 @@ A table of profiles, one a row, as a careers adviser or a recruiter keeps it: re
 
 Columns: ``label``, ``age``, ``holds`` (qualification ids, each perhaps with ``@`` and how it was prepared),
 ``experience`` (``ROLE=MONTHS``), ``licences``, ``statuses``. Several things in a cell stand between ``;`` or
-``|``. The label tells a row from the others ("A", "row 3") and is never a name. What a spreadsheet would take
-for a formula is refused: nothing that can be said here begins like one.
+``|``. The label tells a row from the others ("A", "row 3") and is never a name: a column of names or of birth
+dates is refused. What a spreadsheet would take for a formula is refused: nothing that can be said here begins
+like one.
 """
 
 from __future__ import annotations
@@ -20,67 +21,117 @@ from typing import Any, Final
 
 from pathways.catalogue import Catalogue
 from pathways.errors import BadTable
-from pathways.model import LICENCES, TRAININGS, Profile
+from pathways.model import LICENCES, TRAININGS, Lang, Profile
 from pathways.names import nearest
 from pathways.problems import Problem
+from pathways.spreadsheets import Table
+from pathways.wording import say
 
 COLUMNS: Final = ("label", "age", "holds", "experience", "licences", "statuses")
 MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 500
 LONGEST_LABEL: Final = 40
 LONGEST_PRACTICE: Final = 600
+_LETTERS: Final = 26
 _DELIMITERS: Final = (",", ";", "\t")
+_PERSONAL: Final = re.compile(
+    r"\bnoms?\b|\bpr[ée]noms?\b|\bnames?\b|\bsurname\b|naissance|\bbirth|\bborn\b|n[ée]e? le|e-?mail|courriel"
+)
 _FORMULAS: Final = ("=", "+", "-", "@")
 _Cell = tuple[str, str]
 """Where it is, and what it says."""
 
 
-def read_profiles(catalogue: Catalogue, path: Path) -> tuple[tuple[str, Profile], ...]:
+def read_profiles(catalogue: Catalogue, path: Path, lang: Lang = "en") -> tuple[tuple[str, Profile], ...]:
     """
-    The profiles of a table, each with its label ("row 3" where it has none).
-
-    Parameters
-    ----------
-    path
-        CSV in UTF-8, with or without a byte order mark; cells between commas, semicolons or tabs.
+    The profiles of a table in a file; see ``profiles_in``.
 
     Raises
     ------
     BadTable
         With every problem: its line and column, its cause, what to do.
     """
-    header, rows = _rows(path, _text(path))
-    reading = _Reading(catalogue)
+    name = str(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _refusal(name, lang, "too_big", mb=MOST_BYTES // 1_000_000, rows=MOST_ROWS)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(name, lang, "not_read", why=error.strerror) from None
+    return profiles_in(catalogue, name, data, lang)
+
+
+def profiles_in(
+    catalogue: Catalogue, name: str, data: bytes, lang: Lang = "en"
+) -> tuple[tuple[str, Profile], ...]:
+    r"""
+    The profiles of a table, each with its label ("row 3" where it has none).
+
+    Parameters
+    ----------
+    name
+        What the file is called, for messages.
+    data
+        CSV in UTF-8, with or without a byte order mark; cells between commas, semicolons or tabs.
+    lang
+        The language of the messages.
+
+    Raises
+    ------
+    BadTable
+        With every problem: its line and column, its cause, what to do.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> [(label, who.age) for label, who in profiles_in(small(), "x.csv", b"label,age\\nA,17")]
+    [('A', 17)]
+    """
+    header, rows = _rows(name, _text(name, data, lang), lang)
+    reading = _Reading(catalogue, lang)
     found = [reading.profile(line, dict(zip(header, cells, strict=False))) for line, cells in rows]
     reading.problems += _labels_twice(
-        [(line, label) for (line, _), (label, _) in zip(rows, found, strict=True)]
+        [(line, label) for (line, _), (label, _) in zip(rows, found, strict=True)], lang
     )
     if reading.problems:
         raise BadTable(reading.problems)
     return tuple(found)
 
 
+def template(catalogue: Catalogue) -> Table:
+    """A table that can be read as it is, to be filled anew: the typical people of a map."""
+    rows = (
+        (
+            chr(ord("A") + place),
+            entry.age,
+            "|".join(entry.holds),
+            "|".join(f"{worked.role}={worked.months}" for worked in entry.experience),
+            "",
+            "|".join(entry.statuses),
+        )
+        for place, entry in enumerate(catalogue.file.entry_points[:_LETTERS])
+    )
+    return Table(COLUMNS, tuple(rows))
+
+
 # --- the file -------------------------------------------------------------------------------------
 
 
-def _text(path: Path) -> str:
+def _text(name: str, data: bytes, lang: Lang) -> str:
+    if len(data) > MOST_BYTES:
+        raise _refusal(name, lang, "too_big", mb=MOST_BYTES // 1_000_000, rows=MOST_ROWS)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _refusal(path, f"it is over {MOST_BYTES // 1_000_000} MB", f"keep {MOST_ROWS} rows at most")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror})"
-        raise _refusal(path, what, "check its name and place") from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refusal(path, f"byte {error.start} is not UTF-8", "save it as CSV in UTF-8") from None
+        raise _refusal(name, lang, "not_utf8", byte=error.start) from None
     if not re.search(r"\w", text):
-        raise _refusal(path, "it is empty", f"begin with a line of columns: {', '.join(COLUMNS)}")
+        raise _refusal(name, lang, "empty", columns=", ".join(COLUMNS))
     if "\0" in text:
-        raise _refusal(path, "it is no text", "save it as CSV in UTF-8")
+        raise _refusal(name, lang, "no_text")
     return text
 
 
-def _rows(path: Path, text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _rows(name: str, text: str, lang: Lang) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The columns, and the rows that say something with the line that each begins on."""
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -92,11 +143,14 @@ def _rows(path: Path, text: str) -> tuple[list[str], list[tuple[int, list[str]]]
                 found.append((begins, [cell.strip() for cell in cells]))
             begins = reader.line_num + 1
     except csv.Error as error:
-        what = f"line {reader.line_num} is no CSV ({error})"
-        raise _refusal(path, what, "close each quotation mark, and double those inside a cell") from None
+        raise _refusal(name, lang, "no_csv", line=reader.line_num, why=error) from None
     (line, header), *rows = found
-    columns = [name.casefold() for name in header]
-    problems = [*_wrong_columns(line, columns), *_wrong_size(path, rows), *_wrong_widths(columns, rows)]
+    columns = [column.casefold() for column in header]
+    problems = [
+        *_wrong_columns(line, columns, lang),
+        *_wrong_size(name, rows, lang),
+        *_wrong_widths(columns, rows, lang),
+    ]  # fmt: skip
     if problems:
         raise BadTable(problems)
     return columns, rows
@@ -112,43 +166,50 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=columns)
 
 
-def _wrong_columns(line: int, columns: list[str]) -> Iterator[Problem]:
-    where, known = f"line {line}", ", ".join(COLUMNS)
+def _wrong_columns(line: int, columns: list[str], lang: Lang) -> Iterator[Problem]:
+    where, known = say("table.line", lang, line=line), ", ".join(COLUMNS)
     if not set(columns) & set(COLUMNS):
-        yield Problem(where, "the columns are not named", f"begin with a line of columns: {known}")
+        yield _problem(where, lang, "no_columns", columns=known)
         return
     for name in columns:
-        if name not in COLUMNS:
-            yield Problem(where, f"no column '{name}' is known", f"leave it out, or use one of {known}")
+        if _PERSONAL.search(name):
+            yield _problem(where, lang, "personal", name=name)
+        elif name not in COLUMNS:
+            yield _problem(where, lang, "unknown_column", name=name, columns=known)
     for name, times in Counter(columns).items():
         if times > 1 and name in COLUMNS:
-            yield Problem(where, f"column '{name}' is there {times} times", "keep one")
+            yield _problem(where, lang, "column_twice", name=name, times=times)
 
 
-def _wrong_size(path: Path, rows: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+def _wrong_size(name: str, rows: list[tuple[int, list[str]]], lang: Lang) -> Iterator[Problem]:
     if not rows:
-        yield Problem(str(path), "there is no row under the columns", "add a row for each profile")
+        yield _problem(name, lang, "no_row")
     if len(rows) > MOST_ROWS:
-        yield Problem(str(path), f"{len(rows)} rows, over {MOST_ROWS}", "cut it into several files")
+        yield _problem(name, lang, "too_many", rows=len(rows), most=MOST_ROWS)
 
 
-def _wrong_widths(columns: list[str], rows: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+def _wrong_widths(columns: list[str], rows: list[tuple[int, list[str]]], lang: Lang) -> Iterator[Problem]:
     for line, cells in rows[:MOST_ROWS]:
         if len(cells) > len(columns):
-            what = f"{len(cells)} cells for {len(columns)} columns"
-            yield Problem(f"line {line}", what, "put a cell that holds the delimiter between quotation marks")
+            where = say("table.line", lang, line=line)
+            yield _problem(where, lang, "too_wide", cells=len(cells), columns=len(columns))
 
 
-def _refusal(path: Path, what: str, remedy: str) -> BadTable:
-    return BadTable([Problem(str(path), what, remedy)])
+def _problem(where: str, lang: Lang, key: str, **values: object) -> Problem:
+    """A problem in words: what it is and what to do."""
+    return Problem(where, say(f"table.{key}", lang, **values), say(f"table.{key}.remedy", lang, **values))
 
 
-def _labels_twice(labels: list[tuple[int, str]]) -> Iterator[Problem]:
+def _refusal(name: str, lang: Lang, key: str, **values: object) -> BadTable:
+    return BadTable([_problem(name, lang, key, **values)])
+
+
+def _labels_twice(labels: list[tuple[int, str]], lang: Lang) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for line, label in labels:
         if first.setdefault(label, line) != line:
-            what = f"label '{label}' is that of line {first[label]} too"
-            yield Problem(f"line {line}, column label", what, "give each row its own")
+            where = say("table.cell", lang, line=line, column="label")
+            yield _problem(where, lang, "label_twice", label=label, line=first[label])
 
 
 # --- one row --------------------------------------------------------------------------------------
@@ -157,14 +218,18 @@ def _labels_twice(labels: list[tuple[int, str]]) -> Iterator[Problem]:
 class _Reading:
     """Reads rows on one map, and keeps every problem."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, lang: Lang) -> None:
         self._catalogue = catalogue
+        self._lang = lang
         self.problems: list[Problem] = []
 
     def profile(self, line: int, row: Mapping[str, str]) -> tuple[str, Profile]:
         """A row as a label and a profile; what is wrong in it is noted, and left out."""
-        cells = {name: (f"line {line}, column {name}", row.get(name, "")) for name in COLUMNS}
-        label = self._label(cells["label"]) or f"row {line}"
+        cells = {
+            name: (say("table.cell", self._lang, line=line, column=name), row.get(name, ""))
+            for name in COLUMNS
+        }
+        label = self._label(cells["label"]) or say("table.row", self._lang, line=line)
         statuses = tuple(self._catalogue.statuses)
         return label, Profile(
             age=self._age(cells["age"]),
@@ -174,22 +239,20 @@ class _Reading:
             statuses=frozenset(self._each(cells["statuses"], partial(self._one_of, statuses))),
         )
 
-    def _note(self, where: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(where, what, remedy))
+    def _note(self, where: str, key: str, **values: object) -> None:
+        self.problems.append(_problem(where, self._lang, key, **values))
 
     def _is_plain(self, where: str, text: str) -> bool:
         """False, and noted, for what a spreadsheet would take for a formula."""
         if text.startswith(_FORMULAS):
-            self._note(where, f"'{text[:20]}' begins like a formula", "write the value itself")
+            self._note(where, "formula", text=text[:20])
             return False
         return True
 
     def _label(self, cell: _Cell) -> str:
         where, text = cell
         if len(text) > LONGEST_LABEL or not text.isprintable():
-            self._note(
-                where, f"a label of {len(text)} characters", f"use {LONGEST_LABEL} at most, on one line"
-            )
+            self._note(where, "label", length=len(text), most=LONGEST_LABEL)
             return ""
         return text if self._is_plain(where, text) else ""
 
@@ -198,7 +261,7 @@ class _Reading:
         if not text:
             return None
         if not re.fullmatch("[0-9]{1,3}", text) or int(text) > 120:
-            self._note(where, f"'{text[:20]}' is no age", "write whole years, 0 to 120, or nothing")
+            self._note(where, "age", text=text[:20])
             return None
         return int(text)
 
@@ -216,7 +279,7 @@ class _Reading:
         qualification, _, way = text.partition("@")
         is_known = self._on_map(where, qualification, self._catalogue.qualifications, "qualification")
         if "@" in text and way not in TRAININGS:
-            self._note(where, f"no way of training '{way}'", f"one of {', '.join(TRAININGS)}")
+            self._note(where, "way", way=way, known=", ".join(TRAININGS))
             return None
         return text if is_known else None
 
@@ -224,28 +287,27 @@ class _Reading:
         worked: dict[str, int] = {}
         for role, months in self._each(cell, self._worked):
             if role in worked:
-                self._note(cell[0], f"role '{role}' is there twice", "add its months up")
+                self._note(cell[0], "role_twice", role=role)
             worked[role] = months
         return worked
 
     def _worked(self, where: str, text: str) -> tuple[str, int] | None:
         role, _, months = (part.strip() for part in text.partition("="))
         if not re.fullmatch("[0-9]{1,3}", months) or int(months) > LONGEST_PRACTICE:
-            remedy = f"ROLE=MONTHS, {LONGEST_PRACTICE} months at most, for instance a-6-1-mecanicien=24"
-            self._note(where, f"'{text[:60]}' is no experience", remedy)
+            self._note(where, "experience", text=text[:60], most=LONGEST_PRACTICE)
             return None
         return (role, int(months)) if self._on_map(where, role, self._catalogue.roles, "role") else None
 
     def _one_of(self, known: tuple[str, ...], where: str, text: str) -> str | None:
         if text in known:
             return text
-        self._note(where, f"'{text[:40]}' is not known", f"one of {', '.join(known)}")
+        self._note(where, "not_known", text=text[:40], known=", ".join(known))
         return None
 
     def _on_map(self, where: str, node: str, known: Mapping[str, Any], kind: str) -> bool:
         if node in known:
             return True
         alike = nearest(node, known)
-        remedy = f"did you mean {' or '.join(alike)}?" if alike else "'search' finds ids by title"
-        self._note(where, f"no {kind} '{node[:60]}' on the map", remedy)
+        key = f"no_{kind}" if alike else f"no_{kind}_alike"
+        self._note(where, key, node=node[:60], alike=" / ".join(alike))
         return False

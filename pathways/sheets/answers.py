@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathways.blocks import Block
 from pathways.cards.pieces import Reference, Writer
 from pathways.model import Leaf
 from pathways.openers import Opener
 from pathways.pay import PayTables
+from pathways.rankings import CRITERIA
 from pathways.routes import Answer
 from pathways.sheets.routes import RouteSheet, route_sheet
-from pathways.wording import Outline, duration, outline, say_many
+from pathways.wording import Outline, duration, listing, outline, say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def answer_sheet(
     return AnswerSheet(
         goal=writer.label(answer.question.goal),
         message=_message(writer, answer),
-        routes=tuple(route_sheet(writer, tables, profile, route) for route in answer.routes),
+        routes=_with_reasons(
+            writer, answer, tuple(route_sheet(writer, tables, profile, route) for route in answer.routes)
+        ),
         blocked_by=tuple(_block_line(writer, block, answer.question.within) for block in answer.blocked_by),
         would_open=tuple(OpenerLine(_opener_text(writer, each), each) for each in openers),
         remarks=tuple(_remarks(writer, answer)),
@@ -80,6 +83,48 @@ def _message(writer: Writer, answer: Answer) -> str:
     if not answer.routes:
         return writer.say("routes.none" if answer.complete else "routes.none_yet", goal=goal)
     return say_many(f"routes.found.{answer.question.by}", len(answer.routes), writer.lang, goal=goal)
+
+
+def _with_reasons(writer: Writer, answer: Answer, sheets: tuple[RouteSheet, ...]) -> tuple[RouteSheet, ...]:
+    """Of trade-offs, why each is shown; other rankings say it by their order."""
+    if answer.question.by != "pareto" or len(sheets) < 2:
+        return sheets
+    reasons = (listing(list(_kept_for(writer, sheet, sheets)), writer.lang) for sheet in sheets)
+    return tuple(
+        replace(sheet, kept_for=writer.say("route.kept_for", reasons=why))
+        for sheet, why in zip(sheets, reasons, strict=True)
+    )
+
+
+def _kept_for(writer: Writer, sheet: RouteSheet, shown: tuple[RouteSheet, ...]) -> Iterator[str]:
+    """
+    On which points no other route that is shown is better, unless all are alike; else that it lies between.
+
+    A number that is only a lower bound is never called the best: it is said that it may be.
+    """
+    is_best = False
+    for place, criterion in enumerate(CRITERIA):
+        own = _counts(sheet)[place]
+        all_counts = [_counts(each)[place] for each in shown]
+        known = [count for count in all_counts if count is not None]
+        if own is None or own > min(known) or len(set(all_counts)) == 1:
+            continue
+        is_best = True
+        key = "among_known" if None in all_counts else "shared" if known.count(own) > 1 else "alone"
+        yield writer.say(f"route.kept_for.{criterion}.{key}")
+    if sheet.route.at_least:
+        yield writer.say("route.kept_for.length_unknown")
+    elif not is_best:
+        yield writer.say("route.kept_for.between")
+
+
+def _counts(sheet: RouteSheet) -> tuple[int | None, ...]:
+    """What trade-offs are between, in the order of ``CRITERIA``; None where only a lower bound is known."""
+    route = sheet.route
+    months = None if route.at_least else route.months
+    is_bound = any(month.month is None and month.is_unpaid for month in sheet.money.months)
+    unpaid = None if is_bound else route.months_unpaid
+    return route.gaps, months, unpaid, route.employer_decisions, route.doubts
 
 
 def _remarks(writer: Writer, answer: Answer) -> Iterator[str]:

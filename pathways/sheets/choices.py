@@ -51,6 +51,25 @@ class TwoChoicesSheet:
     choices: TwoChoices
 
 
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that can be taken today, in words."""
+
+    text: str
+    step: Step
+
+
+def open_steps_in_words(writer: Writer, steps: Iterable[Step]) -> tuple[OpenStep, ...]:
+    """Steps as one chooses among them: trainings before roles, each by name."""
+    told = (OpenStep(_option(writer, step), step) for step in steps)
+    return tuple(sorted(told, key=lambda each: (not each.step.is_training, fold(each.text))))
+
+
+def _option(writer: Writer, step: Step) -> str:
+    way = short_way(writer, step)
+    return writer.say("choices.option", label=writer.label(step.target), way=way)
+
+
 def choice_sheet(writer: Writer, choice: Choice) -> ChoiceSheet:
     """Put a choice in words, in the language and on the day of the writer."""
     opens = _by_name(_prospect(writer, each) for each in choice.opens)

@@ -9,7 +9,7 @@ from pathways.cards import Writer, short_way
 from pathways.cohort import Cohort, Compared, Standing
 from pathways.eligibility import Verdict
 from pathways.model import Nature
-from pathways.wording import decimal, duration, outline
+from pathways.wording import decimal, duration, listing, outline
 
 COLUMNS = ("label", "time", "gaps", "decisions", "to_confirm")
 
@@ -45,6 +45,8 @@ class CohortSheet:
         The table: a row for each profile, in the order of the list.
     reasons
         By label, why there is no route.
+    nearest
+        Whose known time is the shortest, and who may be nearer still; empty where nobody has a route.
     way
         What is compared condition by condition; empty when nothing leads to the goal.
     """
@@ -53,10 +55,25 @@ class CohortSheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     reasons: tuple[str, ...]
+    nearest: tuple[str, ...]
     way: str
     conditions: tuple[ComparedLine, ...]
     remarks: tuple[str, ...]
     cohort: Cohort
+
+    def nearest_first(self) -> list[tuple[str, str]]:
+        """Labels with their time, the nearest first; bounds after what is known, no route last."""
+        return [
+            (self.rows[place][0], self.rows[place][1])
+            for place in sorted(range(len(self.rows)), key=self._distance)
+        ]
+
+    def _distance(self, place: int) -> tuple[bool, bool, int, int]:
+        standing = self.cohort.standings[place]
+        route = standing.route
+        if route is None:
+            return not standing.held_already, False, 0, place
+        return False, route.at_least, route.months, place
 
 
 def cohort_sheet(writer: Writer, cohort: Cohort) -> CohortSheet:
@@ -67,6 +84,7 @@ def cohort_sheet(writer: Writer, cohort: Cohort) -> CohortSheet:
         columns=tuple(writer.say(f"cohort.column.{column}") for column in COLUMNS),
         rows=tuple(_row(writer, standing) for standing in cohort.standings),
         reasons=tuple(_reasons(writer, cohort)),
+        nearest=tuple(_nearest(writer, cohort)),
         way=_way(writer, cohort),
         conditions=tuple(_conditions(writer, cohort)),
         remarks=tuple(_remarks(writer, cohort)),
@@ -102,6 +120,34 @@ def _reasons(writer: Writer, cohort: Cohort) -> Iterator[str]:
         for block in standing.answer.blocked_by if standing.answer.complete else ():
             text = writer.say(f"routes.block.{block.reason}", label=writer.label(block.node))
             yield writer.say("cohort.reason", label=standing.label, reason=text)
+
+
+def _nearest(writer: Writer, cohort: Cohort) -> Iterator[str]:
+    """Whose known time is the shortest; a time that is only a lower bound beats none, but may."""
+    if len(cohort.standings) < 2:
+        return
+    times = [(each.label, *_months(each)) for each in cohort.standings]
+    known = {label: months for label, months, is_bound in times if months is not None and not is_bound}
+    bounds = {label: months for label, months, is_bound in times if months is not None and is_bound}
+    if not known:
+        if bounds:
+            yield writer.say("cohort.nearest_unknown")
+        return
+    least = min(known.values())
+    labels = listing([label for label, months in known.items() if months == least], writer.lang)
+    time = duration(least, None, writer.lang) if least else writer.say("reach.at_once")
+    yield writer.say("cohort.nearest", labels=labels, time=time)
+    rivals = [label for label, months in bounds.items() if months < least]
+    if rivals:
+        yield writer.say("cohort.nearest_but", labels=listing(rivals, writer.lang))
+
+
+def _months(standing: Standing) -> tuple[int | None, bool]:
+    """How far somebody is, and whether that is only a lower bound."""
+    if standing.held_already:
+        return 0, False
+    route = standing.route
+    return (None, False) if route is None else (route.months, route.at_least)
 
 
 # --- condition by condition -----------------------------------------------------------------------

@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from pathways.cards import Reference, Writer, short_way
 from pathways.eligibility import Verdict
 from pathways.gaps import Checked, Gap, Missing, WayGap
-from pathways.model import Nature, Requirement, Step
+from pathways.model import Leaf, Nature, Requirement, Step
 from pathways.wording import Outline, listing, outline
 
 
 @dataclass(frozen=True, slots=True)
 class WaySheet:
-    """One way in, in words: its state today, the smallest sets missing, every condition with its state."""
+    """
+    One way in, in words: its state today, the smallest sets missing, every condition with its state.
+
+    Parameters
+    ----------
+    shut_by
+        The conditions that are not met today, each with the sources of it, or those of the way.
+    """
 
     title: str
     state: str
     missing: tuple[str, ...]
     conditions: tuple[tuple[int, Verdict | None, str], ...]
+    shut_by: tuple[tuple[str, tuple[Reference, ...]], ...]
     citations: tuple[Reference, ...]
     way: WayGap
 
@@ -53,6 +61,7 @@ def _way(writer: Writer, way: WayGap) -> WaySheet:
         state=writer.say(f"gap.way.{way.verdict.name.lower()}"),
         missing=tuple(_missing(writer, way.step, each) for each in way.missing),
         conditions=tuple(_conditions(writer, way.step, way.checked)) if way.checked else (),
+        shut_by=tuple(_shut_by(writer, way.step, way.checked)) if way.checked else (),
         citations=writer.references(way.step.sources),
         way=way,
     )
@@ -65,6 +74,18 @@ def _missing(writer: Writer, step: Step, missing: Missing) -> str:
 
 def _text(writer: Writer, step: Step, requirement: Requirement) -> str:
     return outline(requirement, writer.catalogue, writer.lang, step=step).text
+
+
+def _shut_by(writer: Writer, step: Step, checked: Checked) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+    """The unmet leaves that shut the way: of an alternative, all of them, since any one would do."""
+    if checked.verdict is not Verdict.UNMET:
+        return
+    for branch in checked.branches:
+        yield from _shut_by(writer, step, branch)
+    if not checked.branches:
+        leaf = checked.requirement
+        own = leaf.sources if isinstance(leaf, Leaf) else ()
+        yield _text(writer, step, leaf), writer.references(own or step.sources)
 
 
 def _conditions(

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pathways.cards import Line, Writer
+from pathways.model import Leaf, Nature
 from pathways.names import fold
 from pathways.reach import Reached
 from pathways.routes import Route
-from pathways.wording import duration
+from pathways.wording import duration, rung
+
+_AT_ONCE = (False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ def reach_sheet(writer: Writer, reached: tuple[Reached, ...], within: int | None
     key = "reach.found" if within is None else "reach.found_within" if within else "reach.found_at_once"
     limit = "" if within is None else duration(within, None, writer.lang)
     remarks = [writer.say("reach.fewest_gaps"), writer.say("routes.others_exist")]
+    soonest = next(iter(_by_time(writer, reached)), None)
+    if soonest is not None and all(_time(each) != _AT_ONCE for each in reached):
+        remarks.insert(0, writer.say("reach.nothing_at_once", time=soonest.text))
     if any(not each.is_fastest for each in reached):
         remarks.insert(0, writer.say("reach.not_sure"))
     return ReachSheet(
@@ -74,8 +80,20 @@ def _heading(writer: Writer, months: int, at_least: bool) -> str:
 
 
 def _line(writer: Writer, reached: Reached) -> Line:
-    name, doubts = writer.label(reached.node), ", ".join(_doubts(writer, reached.route))
-    return Line(writer.say("reach.line", name=name, doubts=doubts) if doubts else name, reached.node)
+    """The name, for a role its rung, and what is not sure of it."""
+    name, role = writer.label(reached.node), writer.catalogue.roles.get(reached.node)
+    told = [rung(role.rung, writer.lang)] if role is not None and role.rung is not None else []
+    told += [writer.say("reach.usual")] if _is_usual(reached.route) else []
+    said = ", ".join([*told, *_doubts(writer, reached.route)])
+    return Line(writer.say("reach.line", name=name, doubts=said) if said else name, reached.node)
+
+
+def _is_usual(route: Route | None) -> bool:
+    """Whether the last step is taken thanks to what is only usual or advised, not required."""
+    if route is None:
+        return False
+    natures = {leaf.nature for leaf in route.segments[-1].leans_on if isinstance(leaf, Leaf)}
+    return bool(natures & {Nature.USUAL, Nature.ADVISED})
 
 
 def _doubts(writer: Writer, route: Route | None) -> list[str]:

@@ -13,10 +13,11 @@ from typing import Literal
 from pathways.cards.pieces import Reference, Writer
 from pathways.earnings import Earned
 from pathways.eligibility import Eligibility, Situation, Verdict
-from pathways.model import Citation, Leaf, Profile, Requirement, Step
+from pathways.model import Age, Citation, Leaf, Profile, Requirement, Step, leaves
 from pathways.pay import PayTables
+from pathways.questions import month_of
 from pathways.routes import Route, Segment
-from pathways.sheets.money import RouteMoney, money_of
+from pathways.sheets.money import RouteMoney, money_of, paid_by
 from pathways.wording import Outline, duration, euros, outline, rung, say_many
 
 Said = Literal["met", "to_confirm", "decision"]
@@ -72,14 +73,25 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class RouteSheet:
-    """A whole route in one language; its totals are sums over its stages."""
+    """
+    A whole route in one language; its totals are sums over its stages.
+
+    Parameters
+    ----------
+    pay_sources
+        Where the amounts come from.
+    kept_for
+        Among trade-offs: on which points none of the others that are shown is better; else empty.
+    """
 
     headline: str
     honesty: tuple[str, ...]
     stages: tuple[Stage, ...]
     checks: tuple[Check, ...]
     money: RouteMoney
+    pay_sources: tuple[Reference, ...]
     route: Route
+    kept_for: str = ""
 
     def lines(self) -> Iterator[str]:
         """The text twin: the headline, each stage in order, what is to be known."""
@@ -88,18 +100,25 @@ class RouteSheet:
             yield f"{number}. {stage.title}"
             yield from (f"   {fact}" for fact in stage.facts)
         yield from self.honesty
+        yield from filter(None, (self.kept_for,))
 
 
 def route_sheet(writer: Writer, tables: PayTables, profile: Profile, route: Route) -> RouteSheet:
     """Put a route in words, in the language and on the day of the writer."""
     money = money_of(writer.catalogue, tables, profile, route, writer.on)
-    stages = tuple(_stage(writer, money, index, segment) for index, segment in enumerate(route.segments))
+    waits = dict(_waits(writer, profile, route))
+    stages = tuple(
+        _stage(writer, money, index, segment, waits.get(index))
+        for index, segment in enumerate(route.segments)
+    )
+    sources = (source for month in money.months for source in month.sources)
     return RouteSheet(
         headline=_headline(writer, route, money),
         honesty=tuple(_honesty(writer, route, money)),
         stages=stages,
         checks=tuple(_checks(writer, profile, stages)),
         money=money,
+        pay_sources=paid_by(tables, sources),
         route=route,
     )
 
@@ -161,7 +180,7 @@ def amount(writer: Writer, earned: Earned) -> str:
 # --- stages ---------------------------------------------------------------------------------------
 
 
-def _stage(writer: Writer, money: RouteMoney, index: int, segment: Segment) -> Stage:
+def _stage(writer: Writer, money: RouteMoney, index: int, segment: Segment, wait: str | None) -> Stage:
     label = writer.label(segment.node)
     access = f".{segment.access}" if segment.kind == "train" else ""
     length = duration(segment.months, segment.months_max, writer.lang) if segment.kind != "enter" else ""
@@ -172,7 +191,7 @@ def _stage(writer: Writer, money: RouteMoney, index: int, segment: Segment) -> S
         node=segment.node,
         title=writer.say(f"route.stage.{_stage_key(segment)}{access}", label=label),
         length=length,
-        facts=tuple(_facts(writer, segment, length, money, index)),
+        facts=(*_facts(writer, segment, length, money, index), *((wait,) if wait else ())),
         leans_on=tuple(_outline(writer, leaf, segment.step) for leaf in segment.leans_on),
         to_confirm=tuple(to_confirm_words(writer, segment)),
         remarks=tuple(remark[writer.lang] for remark in segment.step.remarks) if takes_step else (),
@@ -236,6 +255,24 @@ def _pay_line(writer: Writer, money: RouteMoney, index: int) -> str:
     monthly = euros(first.gross if first.gross is not None else first.low, writer.lang)
     key = "route.pays" if first.gross is not None else "route.pays_at_least"
     return writer.say(key, amount=amount(writer, earned), monthly=monthly)
+
+
+def _waits(writer: Writer, profile: Profile, route: Route) -> Iterator[tuple[int, str]]:
+    """
+    Until which age a wait lasts, and between which days that is.
+
+    An age said in whole years counts as just reached: the birthday may come up to a year sooner.
+    """
+    passed = 0
+    for index, segment in enumerate(route.segments):
+        begins, passed = passed, passed + (segment.months or 0)
+        ages = [leaf.age.min for leaf in leaves(segment.step.requires) if isinstance(leaf, Age)]
+        if segment.kind != "wait" or profile.age is None or route.at_least:
+            continue
+        years, rest = divmod(profile.age * 12 + passed, 12)
+        if not rest and years in ages:
+            first, last = (month_of(writer.on, each) for each in (max(begins, passed - 12), passed))
+            yield index, writer.say("route.wait", age=years, first=writer.day(first), last=writer.day(last))
 
 
 # --- checklist ------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def reach_table(writer: Writer, sheet: ReachSheet) -> Table:
         is_any_known = each.months > 0 or not each.at_least
         said = {
             "months_min": each.months if is_any_known else None,
-            "months_are": writer.say(f"table.months.{sure}"),
+            "months_are": writer.say(f"column.months.{sure}"),
             "to_confirm": None if route is None else len(route.to_confirm),
             "decisions": None if route is None else route.employer_decisions,
             "gaps": None if route is None else route.gaps,
@@ -154,7 +154,7 @@ def _stage(writer: Writer, stage: Stage) -> Iterator[Cell]:
         "months_unpaid": None if is_of_unknown_length else segment.months_unpaid,
         "earned": _euros(stage.earned.gross),
     }
-    yield from (writer.say(f"table.kind.{stage.kind}"), stage.title, stage.node)
+    yield from (writer.say(f"column.kind.{stage.kind}"), stage.title, stage.node)
     yield from (segment.step.id, writer.say(f"access.{segment.access}")) if segment.access else (None, None)
     yield from (said["months_min"], said["months_max"])
     yield writer.say(f"basis.{length.basis or segment.step.basis}") if length else None
@@ -190,10 +190,10 @@ def _months(writer: Writer, route: RouteSheet) -> Iterator[Row]:
 
 def _way(writer: Writer, way: WaySheet) -> Iterator[Row]:
     for text in way.missing:
-        yield writer.say("table.missing"), None, None, text
+        yield writer.say("column.missing"), None, None, text
     for depth, verdict, text in way.conditions:
         state = None if verdict is None else writer.say(f"route.leans.{_STATES[verdict]}")
-        yield writer.say("table.asked"), depth, state, text
+        yield writer.say("column.asked"), depth, state, text
 
 
 def _node(writer: Writer, node: Qualification | Role) -> Row:
@@ -236,16 +236,16 @@ def _dated(writer: Writer, names: Iterable[str], rows: Iterable[Row]) -> Table:
 
 def _table(lang: Lang, on: date, edition: str, names: Iterable[str], rows: Iterable[Row]) -> Table:
     """Rows under their names in a language, each with the day and the edition."""
-    heads = tuple(say(f"table.{name}", lang) for name in (*names, "day", "edition"))
+    heads = tuple(say(f"column.{name}", lang) for name in (*names, "day", "edition"))
     return Table(heads, tuple((*row, on.isoformat(), edition) for row in rows))
 
 
 def _known(writer: Writer, said: Mapping[str, Cell]) -> str:
     """That all of this is known, or the names of what is not."""
-    unknown = [writer.say(f"table.{name}") for name, cell in said.items() if cell is None]
+    unknown = [writer.say(f"column.{name}") for name, cell in said.items() if cell is None]
     if not unknown:
-        return writer.say("table.all_known")
-    return writer.say("table.unknown", names=", ".join(unknown))
+        return writer.say("column.all_known")
+    return writer.say("column.unknown", names=", ".join(unknown))
 
 
 def _sources(references: Iterable[Reference], lang: Lang) -> str | None:

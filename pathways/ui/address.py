@@ -20,6 +20,7 @@ Query = Mapping[str, Sequence[str]]
 
 OLDEST: Final = 99
 MOST_ROUTES: Final = 10
+MOST_SHOWN: Final = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Asked:
         The most months that a route may take; None for any.
     within
         Months in which something must be reached, where no goal is chosen; 0 for any time.
+    route
+        Which of the routes is open, from 1.
+    choose, instead
+        The step whose choice is looked at, and the one that it is compared with.
     misread
         What could not be understood: the parameter, its text, and the nearest ids where it is one.
     """
@@ -62,6 +67,9 @@ class Asked:
     longest: int | None = None
     within: int | None = None
     on: date | None = None
+    route: int = 1
+    choose: str | None = None
+    instead: str | None = None
     misread: tuple[tuple[str, str, tuple[str, ...]], ...] = field(default=(), compare=False)
 
     @property
@@ -112,6 +120,9 @@ class Asked:
             "longest": "" if self.longest is None else str(self.longest),
             "within": "" if self.within is None else str(self.within),
             "on": "" if self.on is None else self.on.isoformat(),
+            "route": "" if self.route == 1 else str(self.route),
+            "choose": self.choose or "",
+            "instead": self.instead or "",
         }
         return {name: value for name, value in said.items() if value}
 
@@ -158,6 +169,9 @@ class _Reader:
             longest=self._number("longest", 0, MOST_MONTHS),
             within=self._number("within", 0, MOST_MONTHS),
             on=self._day(),
+            route=self._number("route", 1, MOST_SHOWN) or 1,
+            choose=self._step("choose"),
+            instead=self._step("instead"),
         )
         return replace(asked, misread=tuple(self._misread))
 
@@ -218,6 +232,13 @@ class _Reader:
             return int(text)
         self._wrong(name, text)
         return None
+
+    def _step(self, name: str) -> str | None:
+        step = self._one(name)
+        if step is not None and step not in self._catalogue.steps:
+            self._wrong(name, step, self._catalogue.nearest(step, self._catalogue.steps))
+            return None
+        return step
 
     def _by(self) -> By:
         text = self._one("by")

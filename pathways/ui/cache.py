@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Final, Generic, TypeVar
 
 import streamlit as st
 
-from pathways.cards import Card, Writer, card, short_way
+from pathways.cards import Block, Card, Writer, card, short_way
 from pathways.catalogue import Catalogue, load
+from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_steps
 from pathways.cohort import compared
-from pathways.coverage import Coverage, coverage
+from pathways.counting import what_counts
+from pathways.coverage import Coverage, common_starts, coverage
 from pathways.errors import DataError
 from pathways.figures import (
     Figure,
@@ -29,11 +34,20 @@ from pathways.questions import Question
 from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
-from pathways.sheets.cohort import cohort_sheet
+from pathways.sheets.choices import (
+    ChoiceSheet,
+    OpenStep,
+    TwoChoicesSheet,
+    choice_sheet,
+    open_steps_in_words,
+    two_choices_sheet,
+)
+from pathways.sheets.cohort import CohortSheet, cohort_sheet
 from pathways.sheets.compared_nodes import compare_nodes
 from pathways.sheets.compared_profiles import compare_profiles
 from pathways.sheets.compared_routes import compare_routes
 from pathways.sheets.comparison import ComparisonSheet
+from pathways.sheets.counting import CountingSheet, counting_sheet
 from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
@@ -41,6 +55,9 @@ from pathways.wording import in_one_line, outline, say
 
 MOST_CARDS: Final = 1_000
 MOST_QUESTIONS: Final = 500
+MOST_CHOICES: Final = 200
+
+Value = TypeVar("Value")
 
 
 @st.cache_resource(show_spinner=False)
@@ -148,10 +165,10 @@ def the_way_in_one_line(step_id: str, lang: Lang) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
-def the_drawings(question: Question, lang: Lang) -> tuple[tuple[Figure, Figure], ...]:
-    """Each route of an answer, and the money that it earns, drawn."""
-    routes = the_answer(question, lang).routes
-    return tuple((route_figure(route, lang), timeline_figure(route, lang)) for route in routes)
+def the_drawings(question: Question, number: int, lang: Lang) -> tuple[Figure, Figure]:
+    """One route of an answer, from left to right and along the months."""
+    route = the_answer(question, lang).routes[number]
+    return route_figure(route, lang), timeline_figure(route, lang)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
@@ -159,6 +176,97 @@ def the_reach(question: Question, within: int | None, lang: Lang) -> ReachSheet:
     """What the person of a question can get to; its goal does not matter."""
     writer = Writer(the_map(), lang, question.on)
     return reach_sheet(writer, reached_in(the_map(), question, within), within)
+
+
+@st.cache_resource(show_spinner=False)
+def the_common_starts() -> tuple[str, ...]:
+    """What people who begin hold most often."""
+    return common_starts(the_map())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_pay_of(node: str, question: Question, lang: Lang) -> tuple[Block, ...]:
+    """What a role pays at least, or what one earns while preparing a qualification, on the day asked."""
+    return pay_blocks(Writer(the_map(), lang, question.on), the_pay(), node)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_starts(question: Question, lang: Lang) -> CohortSheet:
+    """How far the typical people of the map are from the goal of a question."""
+    people = [(entry.id, entry.profile) for entry in the_map().file.entry_points]
+    return cohort_sheet(Writer(the_map(), lang, question.on), compared(the_map(), question, people))
+
+
+def the_cohort(
+    question: Question, profiles: tuple[tuple[str, Profile], ...], lang: Lang, progress: Progress
+) -> CohortSheet:
+    """
+    How far several people are from the goal of a question, and how they differ.
+
+    Worked out for each visit: a list of people is nobody else's, and nothing keeps it.
+    """
+    found = compared(the_map(), question, profiles, None, progress)
+    return cohort_sheet(Writer(the_map(), lang, question.on), found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_counting(question: Question, lang: Lang) -> CountingSheet:
+    """What the work that the person of a question has done counts for."""
+    return counting_sheet(Writer(the_map(), lang, question.on), what_counts(the_map(), question))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
+def the_open_steps(question: Question, lang: Lang) -> tuple[OpenStep, ...]:
+    """The steps that the person of a question can take today."""
+    return open_steps_in_words(Writer(the_map(), lang, question.on), open_steps(the_map(), question))
+
+
+def the_choices(
+    question: Question, steps: tuple[str, ...], lang: Lang, progress: Progress
+) -> tuple[ChoiceSheet, TwoChoicesSheet | None]:
+    """
+    What one step closes, or what each of two leaves open that the other does not.
+
+    Raises
+    ------
+    BadValue
+        A step cannot be taken today.
+    """
+    found = _choices().get((question, steps), lambda: choices_in(the_map(), question, steps, None, progress))
+    writer = Writer(the_map(), lang, question.on)
+    two = two_choices_sheet(writer, TwoChoices(*found)) if len(found) > 1 else None
+    return choice_sheet(writer, found[0]), two
+
+
+@st.cache_resource(show_spinner=False)
+def _choices() -> Kept[tuple[Choice, ...]]:
+    return Kept(MOST_CHOICES)
+
+
+class Kept(Generic[Value]):
+    """
+    Values worked out once and shared: those used last are kept.
+
+    Streamlit's own caches do not let what fills them draw, and so show no progress.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Any, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any, make: Callable[[], Value]) -> Value:
+        """The value of a key; made where there is none, and not kept where that fails."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        made = make()
+        with self._lock:
+            self._values[key] = made
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return made
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -12,7 +12,7 @@ from pathways.model import Lang
 from pathways.ui.state import address, audience, language, query, tell
 from pathways.wording import LANGUAGES, Audience, say
 
-PAGES: Final = ("home", "explore", "routes", "compare", "about")
+PAGES: Final = ("home", "explore", "routes", "compare", "class", "about")
 FOLDER: Final = Path("pathways/ui/pages")
 FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {
     None: ("explore", "routes", "compare"),
@@ -24,9 +24,18 @@ FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {
 # A small screen gets the lists: a drawing squeezed into 390 pixels tells nobody anything. The words of a
 # drawing that stand on no fill take the colour of text: their own are too faint.
 STYLE: Final = """<style>
-.js-plotly-plot :is(.annotation-text, .xtick text, .ytick text, .xtitle, .ytitle) {
+.js-plotly-plot :is(
+  .annotation-text, .xtick text, .ytick text, .xtitle, .ytitle, .x2tick text, .y2tick text, .x2title, .y2title
+) {
   fill: currentColor !important;
 }
+:is([data-testid="stButtonGroup"], .st-key-entry-points) button {
+  height: auto; min-height: 2rem; text-align: start; color: inherit !important;
+}
+:is([data-testid="stButtonGroup"], .st-key-entry-points) button :is(p, div, span) {
+  white-space: normal; overflow: visible;
+}
+[data-testid="stButtonGroup"] button[aria-pressed="true"]::before { content: "✓" / ""; margin-right: 0.4rem; }
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
 .pathways-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; align-items: baseline; }
 .pathways-nav a { display: inline-block; padding: 0.3rem 0; }

@@ -97,16 +97,19 @@ def decimal(number: float | Decimal, lang: Lang) -> str:
     return str(format_decimal(number, locale=_COUNTRY[lang]))
 
 
-def euros(amount: float | Decimal, lang: Lang) -> str:
+def euros(amount: float | Decimal, lang: Lang, *, cents: bool = True) -> str:
     """
-    An amount in euros and cents.
+    An amount in euros and cents, or in whole euros.
 
     Examples
     --------
-    >>> euros(1213.56, "en")
-    '€1,213.56'
+    >>> euros(1213.56, "en"), euros(1213.56, "en", cents=False)
+    ('€1,213.56', '€1,214')
     """
-    return str(format_currency(amount, "EUR", locale=_COUNTRY[lang]))
+    if cents:
+        return str(format_currency(amount, "EUR", locale=_COUNTRY[lang]))
+    pattern = Locale.parse(_COUNTRY[lang]).currency_formats["standard"].pattern.replace(".00", "")
+    return str(format_currency(amount, "EUR", pattern, locale=_COUNTRY[lang], currency_digits=False))
 
 
 def day(when: date | str, lang: Lang) -> str:

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
+from pathways.cards import Line
 from pathways.eligibility import Verdict
-from pathways.errors import NotOnRecord
+from pathways.errors import BadValue, NotOnRecord
 from pathways.figures import Figure
-from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Lang, Profile
+from pathways.model import MOST_MONTHS, TRAININGS, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
-from pathways.ui.address import OLDEST, Asked, read_asked, starting_from
-from pathways.ui.cache import the_answer, the_drawings, the_gap, the_map, the_reach
+from pathways.sheets.choices import ChoiceSheet, TwoChoicesSheet
+from pathways.sheets.timeline import timeline_lines
+from pathways.ui.address import Asked, read_asked, starting_from
+from pathways.ui.cache import (
+    the_answer,
+    the_choices,
+    the_counting,
+    the_drawings,
+    the_gap,
+    the_map,
+    the_open_steps,
+    the_pay_of,
+    the_reach,
+    the_starts,
+)
 from pathways.ui.frame import draw_frame
+from pathways.ui.profile_form import draw_profile, show_profile, with_profile
 from pathways.ui.state import compare_address, language, query, routes_address, say_in_address, tell
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
-from pathways.wording import day, duration, euros, say
+from pathways.wording import day, duration, say
 
 STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
 TIMES, FIRST_TIME = (12, 24, 36, 60, 0), 24
+LONGEST_SLIDER = 60
+MOST_NAMES = 4
+ANSWER = "answer"
 
 
 def main() -> None:
@@ -33,15 +52,23 @@ def main() -> None:
     asked = read_asked(the_map(), query())
     _take_over(asked)
     message_for(asked.misread, lang)
-    _entry_points(lang)
-    _form(lang)
-    if asked.to is None:
-        st.info(plain(tell("routes.choose_goal")))
+    has_answer = asked.to is not None or asked.profile != Profile()
+    if has_answer:
+        st.html(f'<p><a href="#{ANSWER}">{html.escape(tell("routes.to_answer"))}</a></p>')
+    _form(asked, lang)
+    if not has_answer:
+        st.info(plain(tell("routes.begin")))
+        return
+    st.html(f'<div id="{ANSWER}" tabindex="-1"></div>')
     try:
         if asked.to is not None:
             _answer(asked, lang)
-        elif asked.profile != Profile():
+        else:
             _within_reach(asked, lang)
+        if asked.profile.experience:
+            _counting(asked.question(asked.to or NO_GOAL, the_map().file.as_of), lang)
+        if asked.profile != Profile():
+            _choice(asked, lang)
     except NotOnRecord as error:
         st.warning(plain(say("error.not_on_record", lang, what=error)))
 
@@ -51,21 +78,12 @@ def main() -> None:
 
 def _take_over(asked: Asked) -> None:
     """Let the widgets show what the address says, whenever it has changed by itself."""
-    if st.session_state.get("seen") == asked:
+    if st.session_state.get("seen") == asked and "to" in st.session_state:
         return
     state = st.session_state
     state["seen"] = asked
+    show_profile(asked)
     state["to"] = asked.to
-    state["age"] = asked.age
-    state["holds"] = [text.partition("@")[0] for text in asked.holds]
-    for text in asked.holds:
-        qualification, _, way = text.partition("@")
-        state[f"way-{qualification}"] = way or None
-    state["worked"] = [role for role, _ in asked.experience]
-    for role, months in asked.experience:
-        state[f"months-{role}"] = months
-    state["licences"] = list(asked.licences)
-    state["statuses"] = list(asked.statuses)
     state["by"] = asked.by
     state["practice"] = asked.practice or _assumed_months()
     state["relax"] = asked.relax
@@ -75,6 +93,9 @@ def _take_over(asked: Asked) -> None:
     state["stated-only"] = asked.stated_only
     state["longest"] = asked.longest
     state["within"] = FIRST_TIME if asked.within is None else asked.within
+    state["route"] = asked.route - 1
+    state["choose"] = asked.choose
+    state["instead"] = asked.instead
 
 
 def _assumed_months() -> int:
@@ -83,138 +104,113 @@ def _assumed_months() -> int:
 
 
 def _write() -> None:
-    """Put what the widgets say in the address."""
+    """Put what the widgets say in the address; another question begins at its first route."""
     state = st.session_state
-    holds = []
-    for qualification in state["holds"]:
-        way = state.get(f"way-{qualification}")
-        holds.append(f"{qualification}@{way}" if way else qualification)
     before = read_asked(the_map(), query())
-    asked = Asked(
-        to=state["to"],
-        age=state["age"],
-        holds=tuple(holds),
-        experience=tuple((role, state.get(f"months-{role}", 12)) for role in state["worked"]),
-        licences=tuple(state["licences"]),
-        statuses=tuple(state["statuses"]),
-        by=state["by"],
-        k=before.k,
-        practice=None if state["practice"] == _assumed_months() else state["practice"],
-        relax=state["relax"],
-        bare=state["bare"],
-        only=tuple(state["only"]),
-        no_decisions=state["no-decisions"],
-        stated_only=state["stated-only"],
-        longest=state["longest"],
-        within=None if state["within"] == FIRST_TIME else state["within"],
-        on=before.on,
+    asked = with_profile(
+        replace(
+            before,
+            to=state["to"],
+            by=state["by"],
+            practice=None if state["practice"] == _assumed_months() else state["practice"],
+            relax=state["relax"],
+            bare=state["bare"],
+            only=tuple(state["only"]),
+            no_decisions=state["no-decisions"],
+            stated_only=state["stated-only"],
+            longest=state["longest"],
+            within=None if state.get("within", FIRST_TIME) == FIRST_TIME else state["within"],
+            route=1,
+            misread=(),
+        )
     )
-    state["seen"] = asked
+    if asked.profile != before.profile:
+        asked = replace(asked, choose=None, instead=None)
     say_in_address(asked.query())
+
+
+def _open_route() -> None:
+    """Open another of the routes found."""
+    _say(replace(read_asked(the_map(), query()), route=st.session_state["route"] + 1))
+
+
+def _choose_step() -> None:
+    """Look at another choice."""
+    state = st.session_state
+    chosen = state["choose"]
+    instead = state.get("instead") if chosen and state.get("instead") != chosen else None
+    _say(replace(read_asked(the_map(), query()), choose=chosen, instead=instead))
 
 
 def _start(entry_id: str) -> None:
     entry = next(each for each in the_map().file.entry_points if each.id == entry_id)
-    asked = starting_from(entry, read_asked(the_map(), query()))
-    say_in_address(asked.query())
+    _say(replace(starting_from(entry, read_asked(the_map(), query())), route=1, choose=None, instead=None))
 
 
-def _entry_points(lang: Lang) -> None:
+def _say(asked: Asked) -> None:
+    say_in_address(replace(asked, misread=()).query())
+
+
+def _form(asked: Asked, lang: Lang) -> None:
+    st.markdown(plain(tell("routes.goal_or_none")))
+    st.markdown(f"**{plain(tell('routes.where_from'))}**")
+    _entry_points(asked, lang)
+    draw_profile(lang, _write)
+    st.caption(plain(tell("profile.no_name")))
+    st.markdown(f"**{plain(tell('routes.where_to'))}**")
+    nodes = sorted(the_map().nodes, key=lambda node: the_map().label(node, lang))
+    st.selectbox(tell("routes.goal"), nodes, key="to", on_change=_write, index=None,
+                 format_func=lambda node: the_map().label(node, lang),
+                 placeholder=say("routes.goal_example", lang), label_visibility="collapsed")  # fmt: skip
+    _ranking(lang)
+
+
+def _entry_points(asked: Asked, lang: Lang) -> None:
+    """Common situations to start from; folded away for who came with a profile."""
     entries = the_map().file.entry_points
     if not entries:
         return
-    st.markdown(plain(tell("routes.start_as")))
-    with st.container(horizontal=True, key="entry-points"):
+    is_first = st.session_state.setdefault("began-empty", asked.profile == Profile())
+    with (
+        st.expander(tell("routes.typical"), key="typical", expanded=is_first),
+        st.container(horizontal=True, key="entry-points"),
+    ):
         for entry in entries:
             st.button(plain(entry.label[lang]), key=f"start-{entry.id}", on_click=_start, args=(entry.id,))
 
 
-def _form(lang: Lang) -> None:
-    catalogue = the_map()
-
-    def label(node: str) -> str:
-        return catalogue.label(node, lang)
-
-    nodes = sorted(catalogue.nodes, key=label)
-    st.selectbox(tell("routes.goal"), nodes, key="to", format_func=label, on_change=_write, index=None,
-                 placeholder=say("routes.goal_example", lang))  # fmt: skip
-    left, right = st.columns(2)
-    with left:
-        qualifications = sorted(catalogue.qualifications, key=label)
-        st.multiselect(tell("profile.holds"), qualifications, key="holds", format_func=label,
-                       on_change=_write, placeholder=say("profile.holds_example", lang))  # fmt: skip
-        for qualification in st.session_state["holds"]:
-            if catalogue.qualifications[qualification].rung_when:
-                _way(qualification, lang)
-    with right:
-        st.number_input(tell("profile.age"), 0, OLDEST, key="age", on_change=_write, value=None, step=1,
-                        help=tell("profile.age_help"))  # fmt: skip
-    with st.expander(tell("profile.more"), key="profile-more"):
-        _more(lang)
-    _ranking(lang)
-
-
-def _way(qualification: str, lang: Lang) -> None:
-    st.selectbox(
-        plain(say("profile.way", lang, label=the_map().label(qualification, lang))), TRAININGS, index=None,
-        key=f"way-{qualification}", format_func=lambda way: say(f"access.{way}", lang), on_change=_write,
-        placeholder=tell("profile.way_unsaid"),
-    )  # fmt: skip
-
-
-def _more(lang: Lang) -> None:
-    catalogue = the_map()
-    roles = sorted(catalogue.roles, key=lambda role: catalogue.label(role, lang))
-    st.multiselect(say("profile.worked", lang), roles, key="worked", on_change=_write,
-                   format_func=lambda role: catalogue.label(role, lang),
-                   placeholder=say("profile.worked_example", lang))  # fmt: skip
-    for role in st.session_state["worked"]:
-        st.session_state.setdefault(f"months-{role}", 12)
-        worked = say("profile.months_in", lang, label=catalogue.label(role, lang))
-        st.number_input(plain(worked), 1, MOST_MONTHS, key=f"months-{role}", on_change=_write)
-    st.multiselect(say("profile.licences", lang), LICENCES, key="licences", on_change=_write,
-                   placeholder=say("profile.licences_example", lang))  # fmt: skip
-    st.multiselect(tell("profile.statuses"), list(catalogue.statuses), key="statuses", on_change=_write,
-                   format_func=lambda code: catalogue.statuses[code].label[lang],
-                   placeholder=tell("profile.statuses_example"))  # fmt: skip
-
-
 def _ranking(lang: Lang) -> None:
-    st.radio(say("routes.by", lang), RANKINGS, key="by", horizontal=True, on_change=_write,
-             format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
+    left, right = st.columns(2)
+    left.radio(say("routes.by", lang), RANKINGS, key="by", on_change=_write,
+               format_func=lambda by: say(f"routes.by.{by}", lang))  # fmt: skip
+    with right:
+        _practice(lang)
     with st.expander(say("routes.limits", lang), key="limits", expanded=_is_limited()):
         _limits(lang)
+
+
+def _practice(lang: Lang) -> None:
+    """The length of practice that no text gives: it may be moved, and ranks the routes anew."""
+    rule, most = the_map().file.practice, max(LONGEST_SLIDER, st.session_state["practice"])
+    st.slider(say("routes.practice", lang), 1, min(most, LONGEST_PRACTICE), key="practice", on_change=_write)
+    if rule is not None:
+        with st.popover(say("routes.why_practice", lang), key="why-practice", type="tertiary"):
+            st.markdown(plain(rule.why[lang]))
 
 
 def _is_limited() -> bool:
     """Whether a question leaves something out, or lets something go: then it is not hidden."""
     state = st.session_state
-    kept = state["practice"] == _assumed_months() and state["longest"] is None
-    return not kept or any(state[key] for key in ("only", "relax", "bare", "no-decisions", "stated-only"))
+    named = any(state[key] for key in ("only", "relax", "bare", "no-decisions", "stated-only"))
+    return named or state["longest"] is not None
 
 
 def _limits(lang: Lang) -> None:
     """What the routes must keep to, or may let go of."""
-    st.multiselect(tell("routes.only"), TRAININGS, key="only", on_change=_write,
-                   format_func=lambda way: say(f"access.{way}", lang),
-                   placeholder=say("routes.only_example", lang))  # fmt: skip
-    rule = the_map().file.practice
-    st.number_input(say("routes.practice", lang), 1, LONGEST_PRACTICE, key="practice", on_change=_write,
-                    help=plain(rule.why[lang]) if rule else None)  # fmt: skip
+    st.pills(tell("routes.only"), TRAININGS, selection_mode="multi", key="only", on_change=_write,
+             format_func=lambda way: say(f"access.{way}", lang))  # fmt: skip
     with st.container(horizontal=True, key="lets-go"):
-        st.checkbox(
-            say("routes.relax", lang), key="relax", on_change=_write, help=say("routes.relax_help", lang)
-        )
-        st.checkbox(
-            say("routes.bare", lang), key="bare", on_change=_write, help=say("routes.bare_help", lang)
-        )
-    _filters(lang)
-
-
-def _filters(lang: Lang) -> None:
-    """What routes must not lean on, and how long they may take."""
-    with st.container(horizontal=True, key="leaves-out"):
-        for name in ("no_decisions", "stated_only"):
+        for name in ("relax", "bare", "no_decisions", "stated_only"):
             st.checkbox(say(f"routes.{name}", lang), key=name.replace("_", "-"), on_change=_write,
                         help=say(f"routes.{name}_help", lang))  # fmt: skip
     st.number_input(say("routes.longest", lang), 0, MOST_MONTHS, key="longest", on_change=_write, step=1,
@@ -226,18 +222,19 @@ def _filters(lang: Lang) -> None:
 
 
 def _within_reach(asked: Asked, lang: Lang) -> None:
-    """What the person can get to, by time; each leads to its routes."""
+    """What the person can get to, by time, what is open at once first; each leads to its routes."""
     st.header(say("reach.title", lang), anchor=False)
     times = sorted({*TIMES[:-1], st.session_state["within"]} - {0})
     st.selectbox(say("reach.within", lang), [*times, 0], key="within", on_change=_write,
                  format_func=lambda months: _time(months, lang))  # fmt: skip
-    question = _question(asked, NO_GOAL)
+    question = asked.question(NO_GOAL, the_map().file.as_of)
     with st.spinner(say("reach.searching", lang)):
         sheet = the_reach(question, st.session_state["within"] or None, lang)
+    _dated(question, lang)
     st.markdown(bullets((0, line) for line in (sheet.message, *sheet.remarks)))
 
     def to_routes(node: str) -> str:
-        return routes_address(replace(asked, to=node).query())
+        return routes_address(replace(asked, to=node, choose=None, instead=None).query())
 
     for number, line in enumerate(sheet.by_time):
         label = say("reach.time", lang, time=line.text, n=len(line.children))
@@ -253,67 +250,106 @@ def _time(months: int, lang: Lang) -> str:
 
 
 def _answer(asked: Asked, lang: Lang) -> None:
-    catalogue = the_map()
     assert asked.to is not None
-    question = _question(asked, asked.to)
+    question = asked.question(asked.to, the_map().file.as_of)
     with st.spinner(say("routes.searching", lang)):
         sheet = the_answer(question, lang)
     st.header(plain(sheet.message), anchor=False)
-    st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=catalogue.file.edition)))
-    _remarks(sheet)
-    if len(sheet.routes) > 1:
-        _link_to_comparison(asked)
-    drawings = zip(sheet.routes, the_drawings(question, lang), strict=True)
-    for number, (route, (drawn, money)) in enumerate(drawings, start=1):
-        _route(number, route, drawn, money, lang)
+    _also_called(asked.to, lang)
+    _dated(question, lang)
+    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+    if sheet.routes:
+        number = min(asked.route, len(sheet.routes)) - 1
+        _which(sheet, number, lang)
+        _links(asked)
+        _route(number, sheet.routes[number], asked, question, lang)
+        _pay_there(question, sheet, lang)
     _blocks(sheet, lang)
+    if asked.profile == Profile():
+        _starts(asked, question, lang)
     texts = [line for route in sheet.routes for line in route.lines()]
     texts += [condition.text for route in sheet.routes for s in route.stages for condition in s.leans_on]
-    draw_words(catalogue, texts, lang, "routes")
+    draw_words(the_map(), texts, lang, "routes")
     if not sheet.answer.held_already:
         _gap(question, lang)
 
 
-def _question(asked: Asked, goal: str) -> Question:
-    return asked.question(goal, the_map().file.as_of)
+def _dated(question: Question, lang: Lang) -> None:
+    edition = the_map().file.edition
+    st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=edition)))
 
 
-def _link_to_comparison(asked: Asked) -> None:
-    link = html.escape(compare_address(asked.query()))
+def _also_called(goal: str, lang: Lang) -> None:
+    """The everyday names of the goal: the title that somebody asked for may be another one."""
+    names = the_map().node(goal).also_called[:MOST_NAMES]
+    if names:
+        st.caption(plain(say("routes.also_called", lang, names=", ".join(names))))
+
+
+def _links(asked: Asked) -> None:
+    """Where the same routes are laid side by side."""
+    link = html.escape(compare_address(replace(asked, route=1).query()))
     st.html(f'<p class="pathways-links"><a href="{link}">{html.escape(tell("compare.link.routes"))}</a></p>')
 
 
-def _remarks(sheet: AnswerSheet) -> None:
-    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+# --- one route ------------------------------------------------------------------------------------
 
 
-def _route(number: int, sheet: RouteSheet, drawn: Figure, money: Figure, lang: Lang) -> None:
-    with st.container(border=True, key=f"route-{number}"):
-        st.subheader(plain(f"{number}. {sheet.headline}"), anchor=False)
-        st.markdown(bullets((0, line) for line in sheet.honesty))
-        with st.container(key=f"drawing-route-{number}"):
-            st.plotly_chart(drawn, key=f"drawn-{number}", config={"displayModeBar": False})
-        with st.expander(say("routes.in_text", lang), key=f"text-{number}", expanded=number == 1):
+def _which(sheet: AnswerSheet, number: int, lang: Lang) -> None:
+    """All routes in short, one of them open; a single one needs no choice."""
+    if len(sheet.routes) == 1:
+        return
+    st.session_state["route"] = number
+    st.radio(say("routes.which", lang), range(len(sheet.routes)), key="route", on_change=_open_route,
+             format_func=lambda place: plain(_headline(place, sheet.routes[place], lang)),
+             captions=[plain(_in_short(route, lang)) for route in sheet.routes])  # fmt: skip
+
+
+def _headline(place: int, route: RouteSheet, lang: Lang) -> str:
+    return say("routes.which.option", lang, n=place + 1, headline=route.headline)
+
+
+def _in_short(route: RouteSheet, lang: Lang) -> str:
+    """What is taken, in order, and what to know of it; among trade-offs, why it is there."""
+    chain = " → ".join(_link(stage, lang) for stage in route.stages if stage.segment.takes_step)
+    told = (chain, *route.honesty, route.kept_for)
+    return " · ".join(text.rstrip(".") for text in told if text)
+
+
+def _link(stage: Stage, lang: Lang) -> str:
+    """A step of a chain: what it leads to, and of a training the way."""
+    label = the_map().label(stage.node, lang)
+    way = stage.segment.access if stage.kind == "train" else None
+    return say("choices.option", lang, label=label, way=say(f"access.{way}", lang)) if way else label
+
+
+def _route(number: int, sheet: RouteSheet, asked: Asked, question: Question, lang: Lang) -> None:
+    drawn, in_time = the_drawings(question, number, lang)
+    with st.container(border=True, key=f"route-{number + 1}"):
+        st.subheader(plain(_headline(number, sheet, lang)), anchor=False)
+        st.markdown(bullets((0, line) for line in (*sheet.honesty, sheet.kept_for) if line))
+        _drawing("drawing-route", say("routes.drawn", lang), say("routes.drawn_legend", lang), drawn,
+                 " ".join(sheet.lines()))  # fmt: skip
+        told = list(timeline_lines(sheet, lang))
+        _drawing("drawing-route-time", say("routes.in_time", lang), say("timeline.legend", lang), in_time,
+                 " ".join(text for _, text in told))  # fmt: skip
+        with st.expander(say("routes.in_text", lang), key="text-route", expanded=True):
             for place, stage in enumerate(sheet.stages, start=1):
-                _stage(f"{number}-{place}", place, stage, lang)
-        with st.expander(tell("routes.checklist"), key=f"checks-{number}"):
+                _stage(str(place), place, stage, lang)
+                _meanwhile(stage, asked, lang)
+        with st.expander(say("routes.in_time_as_text", lang), key="time-in-text"):
+            st.markdown(bullets(told))
+            sources(sheet.pay_sources, lang, "pay-on-the-way")
+        with st.expander(tell("routes.checklist"), key="checks-route", expanded=True):
             st.markdown(bullets((0, _told(check.state, check.text, lang)) for check in sheet.checks))
-        with st.expander(say("routes.money", lang), key=f"money-{number}"):
-            st.plotly_chart(money, key=f"line-{number}", config={"displayModeBar": False})
-            st.markdown(bullets((0, line) for line in _money_lines(sheet, lang)))
 
 
-def _money_lines(sheet: RouteSheet, lang: Lang) -> list[str]:
-    """The time line in text: what each stage adds."""
-    lines = []
-    for stage in sheet.stages:
-        if stage.earned.gross is not None and stage.kind != "enter":
-            earned = euros(stage.earned.gross, lang)
-            lines.append(say("routes.money_known", lang, title=stage.title, earned=earned))
-        elif stage.kind != "enter":
-            reasons = ", ".join(say(f"pay.unknown.{each}", lang) for each in stage.earned.unknown)
-            lines.append(say("routes.money_unknown", lang, title=stage.title, why=reasons))
-    return lines
+def _drawing(key: str, title: str, legend: str, figure: Figure, alt: str) -> None:
+    """A drawing with its name and its legend; a small screen gets the text instead."""
+    with st.container(key=key):
+        st.markdown(f"**{plain(title)}**")
+        st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt)
+        st.caption(plain(legend))
 
 
 def _told(state: str, text: str, lang: Lang) -> str:
@@ -332,6 +368,32 @@ def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
     sources(stage.citations, lang, f"stage-{key}")
 
 
+def _meanwhile(stage: Stage, asked: Asked, lang: Lang) -> None:
+    """What can be done while one waits: a link to what is within reach by then."""
+    months = stage.segment.months
+    if stage.kind == "wait" and months:
+        said = replace(asked, to=None, within=months, route=1, choose=None, instead=None).query()
+        text = say("routes.meanwhile", lang, length=duration(months, None, lang))
+        st.html(f'<p><a href="{html.escape(routes_address(said))}">{html.escape(text)}</a></p>')
+
+
+def _pay_there(question: Question, sheet: AnswerSheet, lang: Lang) -> None:
+    """What the goal pays at least, for whom, before or after tax, on which day, and who says so."""
+    if question.goal not in the_map().roles:
+        return
+    st.subheader(say("routes.pay_there", lang), anchor=False)
+    found = the_pay_of(question.goal, question, lang)
+    if not found:
+        st.markdown(plain(say("routes.pay_none", lang, goal=sheet.goal)))
+    for block in found:
+        population = say("routes.pay_population", lang, day=day(question.on, lang))
+        st.markdown(bullets((0, text) for text in (*(line.text for line in block.lines), population)))
+        sources(block.citations, lang, f"pay-{block.key}")
+
+
+# --- why not, and from where ----------------------------------------------------------------------
+
+
 def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
     for number, line in enumerate(sheet.blocked_by):
         st.markdown(f"**{plain(line.text)}**")
@@ -343,14 +405,39 @@ def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
         st.markdown(bullets((0, line.text) for line in sheet.would_open))
 
 
+def _starts(asked: Asked, question: Question, lang: Lang) -> None:
+    """How far the goal is from each common situation; each is a link to its routes."""
+    entries = {entry.id: entry for entry in the_map().file.entry_points}
+    if not entries:
+        return
+    st.header(say("routes.starts", lang), anchor=False)
+    st.markdown(plain(say("routes.starts_what", lang)))
+    with st.spinner(say("routes.searching", lang)):
+        rows = the_starts(question, lang).nearest_first()
+    items = []
+    for entry_id, time in rows:
+        entry = entries[entry_id]
+        link = html.escape(routes_address(starting_from(entry, replace(asked, route=1)).query()))
+        who = f'<a href="{link}">{html.escape(entry.label[lang])}</a>'
+        items.append(f"<li>{say('routes.starts_line', lang, who=who, time=html.escape(time))}</li>")
+    st.html(f"<ul>{''.join(items)}</ul>")
+
+
 def _gap(question: Question, lang: Lang) -> None:
     sheet = the_gap(question, lang)
     st.header(say("routes.gap", lang), anchor=False)
     st.markdown(plain(sheet.message))
     for number, way in enumerate(sheet.ways):
         with st.expander(plain(f"{way.title} — {way.state}"), key=f"gap-{number}"):
-            st.markdown(bullets((0, text) for text in way.missing))
-            st.caption(plain(say("routes.every_condition", lang)))
+            if way.shut_by:
+                st.markdown(f"**{plain(say('routes.shut_by', lang))}**")
+            for place, (text, citations) in enumerate(way.shut_by):
+                st.markdown(bullets([(0, text)]))
+                sources(citations, lang, f"shut-{number}-{place}")
+            if way.missing:
+                st.markdown(f"**{plain(say('routes.opened_by', lang))}**")
+                st.markdown(bullets((0, text) for text in way.missing))
+            st.markdown(f"**{plain(say('routes.every_condition', lang))}**")
             st.markdown(
                 bullets(
                     (depth, text if verdict is None else _told(STATES[verdict], text, lang))
@@ -358,6 +445,91 @@ def _gap(question: Question, lang: Lang) -> None:
                 )
             )
             sources(way.citations, lang, f"gap-{number}")
+
+
+# --- what work counts for -------------------------------------------------------------------------
+
+
+def _counting(question: Question, lang: Lang) -> None:
+    sheet = the_counting(question, lang)
+    st.header(tell("counting.header"), anchor=False)
+    for number, line in enumerate(sheet.groups):
+        with st.expander(plain(line.text), key=f"counting-{number}", expanded=number == 0):
+            draw_list(the_map(), flat(line.children), lang)
+    if sheet.proofs:
+        st.markdown(f"**{plain(say('counting.proofs', lang))}**")
+        st.markdown(bullets((0, proof) for proof in sheet.proofs))
+    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+    sources(sheet.citations, lang, "counting")
+
+
+# --- what a choice closes -------------------------------------------------------------------------
+
+
+def _choice(asked: Asked, lang: Lang) -> None:
+    question = replace(asked, by="fastest", k=1, longest=None).question(NO_GOAL, the_map().file.as_of)
+    st.header(tell("choices.header"), anchor=False)
+    st.markdown(plain(tell("choices.what")))
+    options = {each.step.id: each.text for each in the_open_steps(question, lang)}
+    if not options:
+        st.info(plain(tell("choices.none_open")))
+        return
+    if any(step is not None and step not in options for step in (asked.choose, asked.instead)):
+        st.warning(plain(tell("choices.not_open")))
+    chosen = _step_box("choose", options, asked.choose, lang)
+    if chosen is None:
+        return
+    instead = _step_box("instead", {k: v for k, v in options.items() if k != chosen}, asked.instead, lang)
+    _draw_choice(question, (chosen, instead) if instead else (chosen,), lang)
+
+
+def _step_box(key: str, options: dict[str, str], said: str | None, lang: Lang) -> str | None:
+    st.session_state[key] = said if said in options else None
+    return st.selectbox(tell(f"choices.{key}"), list(options), key=key, index=None, on_change=_choose_step,
+                        format_func=lambda step: options[step],
+                        placeholder=say(f"choices.{key}_example", lang))  # fmt: skip
+
+
+def _draw_choice(question: Question, steps: tuple[str, ...], lang: Lang) -> None:
+    searching = say("reach.searching", lang)
+    bar = st.progress(0.0, searching)
+
+    def progress(done: int, of: int) -> None:
+        bar.progress(done / of, searching)
+
+    try:
+        one, two = the_choices(question, steps, lang, progress)
+    except BadValue:
+        st.warning(plain(tell("choices.not_open")))
+        return
+    finally:
+        bar.empty()
+    if two is None:
+        _one_choice(one, lang)
+    else:
+        _two_choices(two, lang)
+
+
+def _one_choice(sheet: ChoiceSheet, lang: Lang) -> None:
+    st.subheader(plain(sheet.title), anchor=False)
+    lines = (sheet.closes, *((sheet.opens,) if sheet.opens else ()), *sheet.keeps)
+    _unfolded("choice", lines, lang)
+    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+
+
+def _two_choices(sheet: TwoChoicesSheet, lang: Lang) -> None:
+    _unfolded("choice", (sheet.only_first, sheet.only_second), lang)
+    st.markdown(bullets((0, text) for text in (sheet.both, *sheet.remarks)))
+
+
+def _unfolded(key: str, lines: Iterable[Line], lang: Lang) -> None:
+    """Headings that unfold, the first one open; one that nothing stands under is only said."""
+    for number, line in enumerate(lines):
+        if not line.children:
+            st.markdown(f"**{plain(line.text)}**")
+            continue
+        with st.expander(plain(line.text), key=f"{key}-{number}", expanded=number == 0):
+            draw_list(the_map(), flat(line.children), lang)
 
 
 main()
