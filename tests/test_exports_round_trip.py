@@ -217,6 +217,11 @@ def of_no_type(raw: Any) -> None:
             node["type"] = "wish"
 
 
+def without_operator(raw: Any) -> None:
+    for node in raw["nodes"]:
+        node.pop("operator", None)
+
+
 def misspelt(raw: Any) -> None:
     raw["nodes"][0]["kind"] = "bac_proo"
 
@@ -228,10 +233,11 @@ def misspelt(raw: Any) -> None:
         (in_a_circle, "it contains itself"),
         (of_no_type, "neither a group nor a condition"),
         (misspelt, "kind"),
+        (without_operator, "an attribute is missing"),
     ],
 )
 def test_a_graph_that_is_no_map_is_refused_with_the_place(change: Any, words: str):
-    with pytest.raises(InvalidData, match=words):
+    with pytest.raises((InvalidData, UnreadableData), match=words):
         read_exported(changed(change), "it")
 
 

@@ -222,8 +222,8 @@ class _Rebuilding:
             raw = self._raw()
         except RecursionError:
             raise _unreadable(self._name, "its conditions are nested too deeply", "flatten them") from None
-        except (ValueError, TypeError) as error:
-            what = f"an attribute cannot be read ({error})"
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            what = f"an attribute is missing or cannot be read ({error})"
             raise _unreadable(self._name, what, "export it again") from None
         return ReadBack(_typed(raw), tuple(self._remarks()))
 
