@@ -397,6 +397,20 @@ def test_two_candidates_for_expert_technician_are_told_apart_by_what_they_hold_a
     assert [len(text.splitlines()) for text in rows["steps"][1]] == [6, 1]
 
 
+def test_a_condition_of_the_law_cites_the_law_and_not_the_rest_of_its_step():
+    way = next(
+        step
+        for step in load().ways_in(BAC_PRO)
+        if step.access == "apprenticeship" and step.months is not None
+    )
+    found = cohort(load(), [("A", Profile(age=16)), ("B", Profile(age=40))], BAC_PRO, way=way.id)
+    sheet = compare_profiles(writer(load()), load_pay(), cohort_sheet(writer(load()), found))
+    age = next(row for row in sheet.rows if row.label == "be 15 to 29 years old")
+    assert [cell.text for cell in age.cells] == ["✓ met", "✗ missing"]
+    assert all("Code du travail" in cited.title for cited in age.cells[0].citations)
+    assert age.cells[0].citations
+
+
 def test_who_has_no_route_has_no_totals_but_reasons():
     people = [("A", Profile(age=40)), ("B", Profile(age=41))]
     found = cohort(small(), people, "a-c-iii-1-chef-apres-vente")

@@ -13,7 +13,7 @@ from typing import Final
 from pathways.cards import Line, Reference, Writer, short_way
 from pathways.cohort import Standing
 from pathways.eligibility import Verdict
-from pathways.model import Profile
+from pathways.model import Profile, leaves
 from pathways.pay import PayTables
 from pathways.sheets.cohort import COLUMNS, CohortSheet, ComparedLine
 from pathways.sheets.comparison import Cell, Column, ComparisonSheet, Row, cell, check_number, closing_rows
@@ -112,14 +112,18 @@ def _steps_of(writer: Writer, tables: PayTables, standing: Standing) -> Cell:
 def _conditions(writer: Writer, sheet: CohortSheet) -> Iterator[Row]:
     """A row for each condition and each group of them; what only explains one stands in its label."""
     way = sheet.cohort.way
-    cited = writer.references(() if way is None else way.sources)
+    if way is None:
+        return
     words = {
         verdict: f"{_MARKS[verdict]} {writer.say(f'route.leans.{state}')}"
         for verdict, state in _STATES.items()
     }
-    for number, (line, more) in enumerate(_explained(sheet.conditions), start=1):
+    told = zip(_explained(sheet.conditions), sheet.cohort.conditions, strict=True)
+    for number, ((line, more), condition) in enumerate(told, start=1):
+        own = [cited for leaf in leaves(condition.requirement) for cited in leaf.sources]
+        cited = writer.references(own or way.sources)
         label = _label(writer, line.text, more)
-        if way is not None and not line.depth:
+        if not line.depth:
             label = writer.say("compare.profile.through", way=short_way(writer, way), condition=label)
         cells = tuple(cell([Line(words[each])], "", cited) for each in line.verdicts)
         yield Row(f"condition-{number}", label, cells, line.depth)

@@ -30,7 +30,7 @@ def test_a_counsellor_puts_three_qualifications_side_by_side_from_the_first_page
 ):
     visit(desktop)
     desktop.get_by_role("link", name="Bac pro maintenance, CAP carrossier et CAP pièces").click()
-    expect(desktop.get_by_role("heading", level=2)).to_have_text("Côte à côte")
+    expect(desktop.get_by_role("heading", name="Côte à côte")).to_be_visible()
     heads = desktop.get_by_role("columnheader")
     expect(heads).to_have_count(4)
     expect(heads.nth(1)).to_contain_text("Bac pro Maintenance des véhicules option véhicules légers")
