@@ -9,6 +9,7 @@ from pathways.catalogue import load
 from pathways.importing.profiles import profiles_in, template
 from pathways.model import Lang
 from pathways.spreadsheets import SEPARATORS, csv_of
+from tests.test_compare_page import table_of
 from tests.test_pages import BAC_PRO, EXPERT, ROOT, SECONDS, shown
 from tests.test_routes_page import CAP, said
 
@@ -28,12 +29,15 @@ def with_list(text: str, lang: str = "fr") -> AppTest:
     return app
 
 
-def test_two_candidates_are_in_the_link_and_compared_with_months_and_no_score():
-    text = said(shown(CLASS, to=EXPERT, **TWO))
-    assert "2 profils vers « Technicien expert après-vente" in text
-    assert "Le délai connu le plus court : A (14 mois)." in text
-    assert '<th scope="row">B</th><td data-column="délai">3 ans et 2 mois</td>' in text
-    assert "il n’y a ni note ni classement" in text
+def test_two_candidates_are_in_the_link_and_compared_condition_by_condition_without_a_score():
+    app = shown(CLASS, to=EXPERT, **TWO)
+    told = [[cell.strip() for cell in row] for row in table_of(app).rows]
+    assert [cell.partition(" Sources")[0] for cell in told[1][1:]] == [
+        "Profil A 14 mois",
+        "Profil B 3 ans et 2 mois",
+    ]
+    assert any("✗ manque" in cell for row in told for cell in row)
+    assert "il n’y a ni note ni classement" in said(app)
 
 
 def test_what_is_typed_goes_to_the_address_of_its_own_candidate():
@@ -43,10 +47,13 @@ def test_what_is_typed_goes_to_the_address_of_its_own_candidate():
     assert app.query_params["a.age"] in ("19", ["19"])
 
 
-def test_conditions_that_set_the_candidates_apart_say_who_meets_them():
-    text = said(shown(CLASS, to="cqp-technicien-expert-apres-vente-camion", lang="en", **TWO))
-    assert "What sets them apart" in text
-    assert "met: A; missing: B" in text
+def test_another_way_can_be_compared_and_an_unknown_one_is_told():
+    app = shown(CLASS, to=EXPERT, **TWO)
+    way = next(each for each in app.selectbox(key="way").options if each.startswith("promotion"))
+    app.selectbox(key="way").select(way).run()
+    assert "a-12-2" in str(app.query_params["way"])
+    assert any("décision" in row[0] or "employeur" in row[0] for row in table_of(app).rows)
+    assert "way" in shown(CLASS, to=EXPERT, way="nowhere", **TWO).warning[0].value
 
 
 def test_one_candidate_alone_is_not_compared():

@@ -197,47 +197,6 @@ def test_another_goal_forgets_which_routes_were_compared():
     assert said(app, "age") == ["17"]
 
 
-# --- people ---------------------------------------------------------------------------------------
-
-PEOPLE = {
-    "to": EXPERT, "hold": f"{BAC_PRO}@apprenticeship", "age": "22", "exp2": f"{CONFIRMED}:24", "age2": "30",
-}  # fmt: skip
-
-
-def test_two_people_are_compared_condition_by_condition_and_the_form_shows_who_they_are():
-    app = shown(PAGE, **PEOPLE)
-    told = [[cell.strip() for cell in row] for row in table_of(app).rows]
-    assert told[1][1:] == ["Profil A 18 mois Sources : 1–5", "Profil B tout de suite Sources : 1"]
-    assert any("✗ manque" in cell for row in told for cell in row)
-    assert app.number_input(key="age-B").value == 30
-    assert app.multiselect(key="holds-A").value == [BAC_PRO]
-    assert app.selectbox(key=f"way-A-{BAC_PRO}").value == "apprenticeship"
-    assert "ni note ni classement" in words(app)
-
-
-def test_what_is_said_of_one_person_leaves_the_other_as_they_are():
-    app = shown(PAGE, **PEOPLE)
-    app.number_input(key="age-B").set_value(31).run()
-    told = {name: said(app, name) for name in ("to", "hold", "age", "exp2", "age2")}
-    assert told == {name: [value] for name, value in {**PEOPLE, "age2": "31"}.items()}
-
-
-def test_another_way_can_be_compared_and_an_unknown_one_is_told():
-    app = shown(PAGE, **PEOPLE)
-    way = next(each for each in app.selectbox(key="way").options if each.startswith("promotion"))
-    app.selectbox(key="way").select(way).run()
-    assert said(app, "way")[0].startswith("a-12-2")
-    assert any("décision" in row[0] or "employeur" in row[0] for row in table_of(app).rows)
-    assert "way" in shown(PAGE, **PEOPLE, way="nowhere").warning[0].value
-
-
-def test_the_kind_of_comparison_is_chosen_and_kept_in_the_address():
-    app = shown(PAGE, **QUESTION)
-    app.radio(key="kind").set_value("profiles").run()
-    assert (said(app, "what"), said(app, "to")) == (["profiles"], [CONFIRMED])
-    assert app.number_input(key="age-A").value is None
-
-
 # --- links ----------------------------------------------------------------------------------------
 
 

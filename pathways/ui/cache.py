@@ -146,16 +146,6 @@ def routes_compared(question: Question, numbers: tuple[int, ...], lang: Lang) ->
     return compare_routes(writer, the_pay(), the_answer(question, lang), numbers)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)
-def people_compared(
-    question: Question, profiles: tuple[tuple[str, Profile], ...], way: str | None, lang: Lang
-) -> ComparisonSheet:
-    """People with one goal side by side; the profile of the question does not matter."""
-    writer = Writer(the_map(), lang, question.on)
-    found = compared(the_map(), question, profiles, way)
-    return compare_profiles(writer, the_pay(), cohort_sheet(writer, found))
-
-
 @st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
 def the_way_in_one_line(step_id: str, lang: Lang) -> str:
     """A way in with its conditions, to be told from others of its kind."""
@@ -198,15 +188,24 @@ def the_starts(question: Question, lang: Lang) -> CohortSheet:
 
 
 def the_cohort(
-    question: Question, profiles: tuple[tuple[str, Profile], ...], lang: Lang, progress: Progress
+    question: Question,
+    profiles: tuple[tuple[str, Profile], ...],
+    way: str | None,
+    lang: Lang,
+    progress: Progress,
 ) -> CohortSheet:
     """
-    How far several people are from the goal of a question, and how they differ.
+    How far several people are from the goal of a question, and how they differ on one way to it.
 
     Worked out for each visit: a list of people is nobody else's, and nothing keeps it.
     """
-    found = compared(the_map(), question, profiles, None, progress)
+    found = compared(the_map(), question, profiles, way, progress)
     return cohort_sheet(Writer(the_map(), lang, question.on), found)
+
+
+def people_compared(sheet: CohortSheet, lang: Lang) -> ComparisonSheet:
+    """A few people with one goal side by side."""
+    return compare_profiles(Writer(the_map(), lang, sheet.cohort.question.on), the_pay(), sheet)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_QUESTIONS)

@@ -16,9 +16,20 @@ import streamlit as st
 from pathways.cards import Reference
 from pathways.catalogue import Catalogue
 from pathways.model import Lang
-from pathways.sheets.comparison import Cell, CellLine, Column, ComparisonSheet, Row, mark, numbers_in
-from pathways.ui.state import card_address
-from pathways.wording import say, say_many
+from pathways.sheets.comparison import (
+    Cell,
+    CellLine,
+    Column,
+    ComparisonSheet,
+    Row,
+    comparison_table,
+    mark,
+    numbers_in,
+)
+from pathways.ui.downloads import offer_csv
+from pathways.ui.state import card_address, tell
+from pathways.ui.widgets import bullets, draw_words, plain
+from pathways.wording import day, say, say_many
 
 MOST_LINES_IN_SIGHT: Final = 7
 
@@ -54,10 +65,33 @@ STYLE: Final = """<style>
 </style>"""
 
 
-def draw_comparison(catalogue: Catalogue, sheet: ComparisonSheet, rows: Sequence[Row], lang: Lang) -> None:
-    """The table, of the rows that are named."""
+def draw_sheet(catalogue: Catalogue, sheet: ComparisonSheet, lang: Lang) -> None:
+    """A whole comparison: what differs in sentences, the table, its remarks, a file of it, its words."""
+    st.header(plain(sheet.title), anchor=False)
+    st.caption(plain(say("card.dated", lang, day=day(sheet.on, lang), edition=sheet.edition)))
+    apart = [*filter(None, [sheet.diverges_at]), *sheet.differences]
+    if apart:
+        st.markdown(bullets((0, line) for line in apart))
+    draw_comparison(catalogue, sheet, lang)
+    st.markdown(bullets((0, remark) for remark in sheet.remarks))
+    offer_csv("compared-csv", lang, say("compare.file", lang), lambda: comparison_table(sheet))
+    texts = (line.text for row in sheet.rows for cell in row.cells for line in cell.lines)
+    draw_words(catalogue, texts, lang, "compare")
+
+
+def draw_comparison(catalogue: Catalogue, sheet: ComparisonSheet, lang: Lang) -> None:
+    """The table, of all rows or of those that differ."""
+    st.session_state["only-differences"] = st.query_params.get("diff") == "1"
+    only = st.toggle(tell("compare.only"), key="only-differences", on_change=_keep_only)
     st.html(STYLE)
-    st.html(table(catalogue, sheet, rows, lang))
+    st.html(table(catalogue, sheet, sheet.differing if only else sheet.rows, lang))
+
+
+def _keep_only() -> None:
+    if st.session_state["only-differences"]:
+        st.query_params["diff"] = "1"
+    else:
+        st.query_params.pop("diff", None)
 
 
 def table(catalogue: Catalogue, sheet: ComparisonSheet, rows: Sequence[Row], lang: Lang) -> str:

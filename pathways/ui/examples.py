@@ -62,8 +62,8 @@ EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
         Example("next_steps", "explore", {"node": FITTER}),
         Example(
             "two_candidates",
-            "compare",
-            {"to": EXPERT, "hold": f"{BAC_PRO_CARS}@apprenticeship", "exp2": f"{FITTER}:36"},
+            "class",
+            {"to": EXPERT, "a.hold": f"{BAC_PRO_CARS}@apprenticeship", "b.exp": f"{FITTER}:36"},
         ),
         Example("from_inside", "routes", {"to": EXPERT, "exp": f"{FITTER}:36"}),
     ),

@@ -17,7 +17,7 @@ EXPERT = "a-12-2-technicien-expert-apres-vente"
 THREE = f"/compare?node={BAC_PRO}&node={CARROSSIER}&node={PARTS}"
 QUESTION = f"to={CONFIRMED}&hold=cap-maintenance-vehicules-vehicules-legers-2025&age=17"
 ROUTES = f"/compare?{QUESTION}&route=1&route=3"
-CANDIDATES = f"/compare?to={EXPERT}&hold={BAC_PRO}%40apprenticeship&age=22&exp2={CONFIRMED}:24&age2=30"
+CANDIDATES = f"/class?to={EXPERT}&a.hold={BAC_PRO}%40apprenticeship&a.age=22&b.exp={CONFIRMED}:24&b.age=30"
 PAGES = {"three": THREE, "routes": f"{ROUTES}&lang=en", "candidates": CANDIDATES, "empty": "/compare"}
 
 
@@ -113,11 +113,11 @@ def test_two_candidates_are_told_apart_without_a_score(desktop: Page, console_er
     expect(row(desktop, "Décisions d’un employeur").get_by_role("cell").nth(1)).to_contain_text("1")
     expect(desktop.get_by_text("il n’y a ni note ni classement")).to_be_visible()
     expect(row(desktop, "l’un de").first).to_contain_text("✗ manque")
-    desktop.locator(".st-key-person-B").get_by_label("Âge").fill("41")
+    desktop.locator(".st-key-candidate-b").get_by_label("Âge").fill("41")
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("columnheader").nth(2)).to_contain_text(re.compile(r"41\sans"))
-    expect(desktop).to_have_url(re.compile("age2=41"))
-    expect(desktop).to_have_url(re.compile("age=22"))
+    expect(desktop).to_have_url(re.compile("b.age=41"))
+    expect(desktop).to_have_url(re.compile("a.age=22"))
     assert console_errors == []
 
 

@@ -17,10 +17,11 @@ from pathways.questions import Question
 from pathways.sheets.cohort import CohortSheet, ComparedLine
 from pathways.spreadsheets import SEPARATORS, csv_of
 from pathways.ui.address import Asked, read_asked
-from pathways.ui.cache import the_cohort, the_map
+from pathways.ui.cache import people_compared, the_cohort, the_map, the_way_in_one_line
+from pathways.ui.comparison import draw_sheet
 from pathways.ui.frame import draw_frame
 from pathways.ui.profile_form import draw_profile, said_of, show_profile, with_profile
-from pathways.ui.state import language, query, say_in_address, tell
+from pathways.ui.state import keep_in_address, language, query, say_in_address, tell
 from pathways.ui.widgets import bullets, message_for, plain
 from pathways.wording import day, say
 
@@ -59,8 +60,9 @@ def main() -> None:
     if asked.to is None or not profiles:
         st.info(plain(tell("class.choose_goal")))
         return
+    way = _way(asked.to, lang)
     try:
-        _answer(Question(Profile(), asked.to, asked.on or the_map().file.as_of), profiles, lang)
+        _answer(Question(Profile(), asked.to, asked.on or the_map().file.as_of), profiles, way, lang)
     except NotOnRecord as error:
         st.warning(plain(say("error.not_on_record", lang, what=error)))
 
@@ -90,6 +92,8 @@ def _write() -> None:
     state = st.session_state
     asked = replace(read_asked(the_map(), query()), to=state["class-to"])
     said = {name: each for name, each in asked.query().items() if name in ("to", "on")}
+    if asked.to == st.query_params.get("to") and "way" in st.query_params:
+        said["way"] = st.query_params["way"]
     if state["how"] == "list":
         said["list"] = "1"
     for label in CANDIDATES:
@@ -158,14 +162,35 @@ def _find_id(lang: Lang) -> None:
         st.code(found, language=None)
 
 
+def _way(goal: str, lang: Lang) -> str | None:
+    """The way to the goal that is compared condition by condition; the usual one where none is named."""
+    ways = {step.id: step for step in the_map().ways_in(goal)}
+    named = st.query_params.get("way")
+    if named is not None and named not in ways:
+        message_for([("way", named, the_map().nearest(named, ways))], lang)
+    st.session_state["way"] = named if named in ways else None
+    st.selectbox(tell("compare.way"), list(ways), key="way", index=None, on_change=keep_in_address,
+                 args=("way", "way"), placeholder=tell("compare.way_usual"),
+                 format_func=lambda step: the_way_in_one_line(step, lang))  # fmt: skip
+    return named if named in ways else None
+
+
 # --- the answer -----------------------------------------------------------------------------------
 
 
-def _answer(question: Question, profiles: Profiles, lang: Lang) -> None:
+def _answer(question: Question, profiles: Profiles, way: str | None, lang: Lang) -> None:
     searching = say("cohort.searching", lang)
     bar = st.progress(0.0, searching)
-    sheet = the_cohort(question, profiles, lang, lambda done, of: _move(bar, done / of, searching))
+    sheet = the_cohort(question, profiles, way, lang, lambda done, of: _move(bar, done / of, searching))
     bar.empty()
+    if st.session_state["how"] == "two":
+        draw_sheet(the_map(), people_compared(sheet, lang), lang)
+    else:
+        _many(sheet, question, lang)
+
+
+def _many(sheet: CohortSheet, question: Question, lang: Lang) -> None:
+    """A row for each; then the conditions, each with who meets it."""
     st.header(plain(sheet.message), anchor=False)
     edition = the_map().file.edition
     st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=edition)))
