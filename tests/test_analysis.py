@@ -160,6 +160,27 @@ def test_without_a_role_the_routes_that_used_it_are_lost_or_longer_by_so_many_mo
     assert found.months_more == 72
 
 
+def test_what_is_left_is_the_fastest_also_where_a_bound_is_misled_by_what_is_needed_together():
+    """
+    Without the fast title: x and y together take 20 + 20, though each alone takes 20; z takes 30.
+
+        (open) ──10──▶ fast ──▶ role ◀── z ◀──30── (open);  role ◀── x and y, 20 each ── (open)
+    """
+    both = {"all_of": [{"holds": "x"}, {"holds": "y"}]}
+    catalogue = toy(
+        {
+            "fast by initial": {"months": 10},
+            "x by initial": {"months": 20},
+            "y by initial": {"months": 20},
+            "z by initial": {"months": 30},
+            "role by recruitment": {"requires": {"any_of": [{"holds": "fast"}, both, {"holds": "z"}]}},
+        }
+    )
+    (change,) = removal(survey(catalogue), ["fast"]).changes
+    assert (change.before.months, change.after.months, change.months_more) == (10, 30, 20)
+    assert change.after.is_sure
+
+
 def test_reach_is_the_union_of_the_routes_and_no_first_choice_closes_what_it_cannot():
     found = survey(a_map())
     nothing, short = openness(found)
