@@ -16,6 +16,7 @@ from pathways.analysis import (
     Start,
     analyse,
     ends,
+    feeders,
     fewest_ways_in,
     gateways,
     hubs,
@@ -28,11 +29,15 @@ from pathways.analysis import (
     survey,
 )
 from pathways.analysis.moves import gateways_of, hubs_of, moves_of, openness_of, resilience_of
+from pathways.cards import Writer
 from pathways.catalogue import Catalogue
 from pathways.choices import choice
+from pathways.eligibility import Verdict
 from pathways.errors import BadValue, UnknownId
+from pathways.gaps import gap
 from pathways.model import CareersFile, Held, InPost, Profile
 from pathways.routes import find_routes
+from pathways.sheets.analysis import measure_sheet
 from tests.brute_force import Asked, Options, all_feasible, has
 from tests.maps import Question, questions
 from tests.small_map import small
@@ -153,6 +158,27 @@ def test_without_a_role_the_routes_that_used_it_are_lost_or_longer_by_so_many_mo
         ("short", "chief"): 18,
     }
     assert found.months_more == 72
+
+
+def test_what_is_left_is_the_fastest_also_where_a_bound_is_misled_by_what_is_needed_together():
+    """
+    Without the fast title: x and y together take 20 + 20, though each alone takes 20; z takes 30.
+
+        (open) ──10──▶ fast ──▶ role ◀── z ◀──30── (open);  role ◀── x and y, 20 each ── (open)
+    """
+    both = {"all_of": [{"holds": "x"}, {"holds": "y"}]}
+    catalogue = toy(
+        {
+            "fast by initial": {"months": 10},
+            "x by initial": {"months": 20},
+            "y by initial": {"months": 20},
+            "z by initial": {"months": 30},
+            "role by recruitment": {"requires": {"any_of": [{"holds": "fast"}, both, {"holds": "z"}]}},
+        }
+    )
+    (change,) = removal(survey(catalogue), ["fast"]).changes
+    assert (change.before.months, change.after.months, change.months_more) == (10, 30, 20)
+    assert change.after.is_sure
 
 
 def test_reach_is_the_union_of_the_routes_and_no_first_choice_closes_what_it_cannot():
@@ -355,6 +381,23 @@ def test_an_island_is_a_goal_that_nobody_gets_to(question: Question):
         assert (goal in alone) == (not is_reached)
 
 
+@given(question=questions(most_steps=6))
+@examples(100)
+def test_who_is_ready_is_who_is_not_refused_and_holds_the_one_thing_that_makes_the_difference(
+    question: Question,
+):
+    catalogue = Catalogue(question.file)
+    for role in catalogue.roles:
+        if gap(catalogue, Profile(), role, on=question.on).verdict is not Verdict.UNMET:
+            continue
+        ready = {each.node for each in feeders(catalogue, role, on=question.on).ready}
+        for qualification in catalogue.qualifications.values():
+            holder = Profile(holds=[qualification.id])
+            verdict = gap(catalogue, holder, role, on=question.on).verdict
+            if qualification.level is not None:
+                assert (qualification.id in ready) == (verdict is not Verdict.UNMET)
+
+
 # --- plain maps -----------------------------------------------------------------------------------
 
 
@@ -414,6 +457,20 @@ def test_on_a_plain_map_a_removal_cuts_the_pairs_that_have_no_path_left(catalogu
         left = nx.restricted_view(graph, [role], [])
         pairs = [pair for pair in itertools.permutations(left, 2) if nx.has_path(graph, *pair)]
         assert cut.get(role, 0) == sum(not nx.has_path(left, *pair) for pair in pairs)
+
+
+def test_what_is_not_counted_on_a_plain_map_is_left_empty_and_not_nought():
+    steps = {
+        "b by promotion": {"requires": {"in_post": "a"}},
+        "c by promotion": {"requires": {"in_post": "b"}},
+    }
+    catalogue = toy(steps, roles={"a": {}})
+    found = analyse(catalogue, ["resilience"])
+    sheet = measure_sheet(Writer(catalogue, "en", found.on), found, "resilience")
+    assert sheet.lines[0].text == "b: roles lost 1, pairs of roles without a route 1"
+    row = dict(zip(sheet.keys, sheet.table.rows[0], strict=True))
+    assert (row["removed"], row["pairs"], row["longer"], row["months_more"]) == ("b", 1, None, None)
+    assert "not counted" in sheet.limits[-1]
 
 
 def test_a_backend_of_networkx_is_asked_for_by_name():

@@ -20,8 +20,6 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any, Final, NamedTuple
 
-import networkx as nx
-
 from pathways.analysis.ends import Island
 from pathways.analysis.gateways import Gateway, Gateways
 from pathways.analysis.hubs import Hub, Hubs
@@ -80,6 +78,8 @@ def moves_of(catalogue: Catalogue, on: date | None = None) -> Moves | None:
 
 
 def _graph(catalogue: Catalogue, starts: tuple[Start, ...], on: date) -> Any:
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most maps need it not)
+
     graph = nx.DiGraph()
     graph.add_nodes_from(catalogue.roles)
     ranking, seen = Ranking.by("fastest"), starts[0].sees(catalogue, on)
@@ -105,6 +105,8 @@ def hubs_of(moves: Moves, backend: str | None = None) -> Hubs:
     ----------
     U. Brandes, "A faster algorithm for betweenness centrality", 2001.
     """
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most maps need it not)
+
     lengths = {length for *_, length in moves.graph.edges(data="length")}
     weight = "length" if len(lengths) > 1 else None
     found = nx.betweenness_centrality(moves.graph, normalized=False, weight=weight, backend=backend)
@@ -235,6 +237,8 @@ def _removal(role: str, some: _Some, before: Mapping[str, frozenset[str]]) -> Re
 
 def _descendants(successors: Successors) -> dict[str, frozenset[str]]:
     """By node, all that it leads to; one set for all of a circle, which it has itself."""
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most maps need it not)
+
     graph = nx.DiGraph({node: list(onwards) for node, onwards in successors.items()})
     condensed = nx.condensation(graph)
     reached: dict[int, frozenset[str]] = {}

@@ -96,6 +96,11 @@ class Removal:
     pairs: int
 
     @property
+    def is_counted_only(self) -> bool:
+        """True on a plain map, where nobody looks for what is left instead: how much longer is not known."""
+        return bool(self.pairs) and not self.changes
+
+    @property
     def lost_routes(self) -> tuple[Change, ...]:
         """The starts and roles of which no route is left."""
         return tuple(each for each in self.changes if each.is_lost)

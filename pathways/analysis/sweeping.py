@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from joblib import Parallel, delayed
-
 from pathways.catalogue import Catalogue
 from pathways.collecting import no_collecting
 
@@ -65,6 +63,8 @@ def sweep(
     progress
         Told how many tasks are done, of how many.
     """
+    from joblib import Parallel, delayed  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     parcel, done = _Parcel(catalogue), []
     parallel = Parallel(n_jobs=n_jobs, return_as="generator")
     for result in parallel(delayed(_work)(work, parcel, task) for task in tasks):

@@ -509,7 +509,7 @@ def _removal_line(writer: Writer, removed: Removal) -> Line:
         else _BETWEEN.join(writer.label(node) for node in removed.removed)
     )
     text = writer.say(
-        "structure.resilience.line",
+        "structure.resilience.counted" if removed.is_counted_only else "structure.resilience.line",
         name=name,
         lost=len(removed.lost),
         pairs=decimal(removed.pairs, writer.lang),
@@ -548,8 +548,8 @@ def _removal_row(writer: Writer, removed: Removal) -> tuple[Cell, ...]:
         removed.within,
         len(removed.lost),
         removed.pairs,
-        len(removed.longer),
-        removed.months_more,
+        None if removed.is_counted_only else len(removed.longer),
+        None if removed.is_counted_only else removed.months_more,
         _BETWEEN.join(removed.lost),
     )
 
