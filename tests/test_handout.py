@@ -250,7 +250,7 @@ def test_the_few_documents_that_are_printed_vouch_for_every_block():
             "fr",
             (
                 "Parcours vers « Chef après-vente (maintenance) »",
-                "Au départ : 19 ans ; « Bac pro Maintenance des véhicules option B",
+                "Au départ : 19 ans ; Bac pro Maintenance des véhicules option B",
                 "C’est le parcours 1 sur 3",
                 "au début",
                 "après 24 mois",
@@ -263,7 +263,7 @@ def test_the_few_documents_that_are_printed_vouch_for_every_block():
             "en",
             (
                 "Route to “After-sales manager (vehicle maintenance)”",
-                "At the start: 19 years old; “Vocational baccalaureate",
+                "At the start: 19 years old; Vocational baccalaureate",
                 "This is route 1 of 3",
                 "after 24 months",
                 "[an employer’s decision]",
