@@ -135,7 +135,7 @@ def _routes(writer: Writer, found: Answer, numbers: Sequence[int], address: str)
     """One route, or why there is none; several side by side."""
     sheet = answer_sheet(writer, load_pay(), found, would_open(writer.catalogue, found))
     if len(numbers) > 1 and found.routes:
-        return comparison_handout(compare_routes(writer, sheet, numbers), address=address)
+        return comparison_handout(compare_routes(writer, load_pay(), sheet, numbers), address=address)
     return route_handout(writer, sheet, numbers[0], address=address)
 
 
