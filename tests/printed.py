@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
@@ -30,7 +31,7 @@ class Paper:
         """How many sheets of paper it takes."""
         return len(self.reader.pages)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All its words in order, in one line; a word cut at its own hyphen is put together again."""
         return joined(self.reader.pages[0].extract_text()).replace("- ", "-")

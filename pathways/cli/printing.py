@@ -133,10 +133,9 @@ def handout(
 
 def _routes(writer: Writer, found: Answer, numbers: Sequence[int], address: str) -> bytes:
     """One route, or why there is none; several side by side."""
-    tables = load_pay()
-    sheet = answer_sheet(writer, tables, found, would_open(writer.catalogue, found))
+    sheet = answer_sheet(writer, load_pay(), found, would_open(writer.catalogue, found))
     if len(numbers) > 1 and found.routes:
-        return comparison_handout(compare_routes(writer, tables, sheet, numbers), address=address)
+        return comparison_handout(compare_routes(writer, load_pay(), sheet, numbers), address=address)
     return route_handout(writer, sheet, numbers[0], address=address)
 
 

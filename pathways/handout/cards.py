@@ -15,10 +15,10 @@ from functools import partial
 from typing import Final
 
 from pathways.cards import Block, Card, Line
-from pathways.handout.frame import Documents, Frame, documents_of
+from pathways.handout.frame import Documents, Frame, documents_of, first_of
 from pathways.handout.page import SIZES, Entry, Page, Section, Sections, printed
 from pathways.model import Lang
-from pathways.wording import Outline, in_one_line, say, say_many
+from pathways.wording import Outline, in_one_line, say
 
 FIRST: Final = ("what", "ways_in", "bare_decision", "pay", "pay_in_training", "ways_on", "shuts")
 """The blocks that a pupil needs first."""
@@ -130,7 +130,7 @@ def _section(block: Block, cut: _Cut, documents: Documents, lang: Lang) -> Secti
         if is_ways_in
         else [_entry(line, cut, lang) for line in lines]
     )
-    shown = entries if block.key == "what" else _some(entries, cut, lang)
+    shown = entries if block.key == "what" else first_of(entries, cut.in_a_list, lang)
     return Section(block.title, tuple(shown), documents.cites(block.citations))
 
 
@@ -153,7 +153,7 @@ def _run_in(condition: Outline, lang: Lang) -> list[str]:
 
 
 def _entry(line: Line | Outline, cut: _Cut, lang: Lang) -> Entry:
-    return Entry(line.text, _some(_under(line, cut, lang), cut, lang))
+    return Entry(line.text, first_of(_under(line, cut, lang), cut.in_a_list, lang))
 
 
 def _under(line: Line | Outline, cut: _Cut, lang: Lang) -> tuple[Entry, ...]:
@@ -163,11 +163,3 @@ def _under(line: Line | Outline, cut: _Cut, lang: Lang) -> tuple[Entry, ...]:
 
 def _explains(line: Line | Outline) -> bool:
     return line.explains if isinstance(line, Line) else line.kind == "why"
-
-
-def _some(entries: Sequence[Entry], cut: _Cut, lang: Lang) -> tuple[Entry, ...]:
-    """The first of a list, and how many more there are."""
-    if cut.in_a_list is None or len(entries) <= cut.in_a_list:
-        return tuple(entries)
-    left = len(entries) - cut.in_a_list
-    return (*entries[: cut.in_a_list], Entry(say_many("handout.more", left, lang)))

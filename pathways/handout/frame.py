@@ -10,7 +10,7 @@ from typing import Literal
 
 from pathways.cards import Reference, one_per_document
 from pathways.cards.pieces import without_ids
-from pathways.handout.page import Page
+from pathways.handout.page import Entry, Page
 from pathways.model import Lang
 from pathways.typography import typeset
 from pathways.wording import day, say, say_many
@@ -102,6 +102,13 @@ def documents_of(lang: Lang, cited: Iterable[Sequence[Reference]], most: int | N
     """
     in_turn = zip_longest(*(one_per_document(part) for part in cited))
     return Documents(lang, one_per_document(each for turn in in_turn for each in turn if each), most)
+
+
+def first_of(lines: Sequence[Entry], most: int | None, lang: Lang) -> tuple[Entry, ...]:
+    """The first lines of a list, and how many more there are; all where nothing bounds them."""
+    if most is None or len(lines) <= most:
+        return tuple(lines)
+    return (*lines[:most], Entry(say_many("handout.more", len(lines) - most, lang)))
 
 
 def _in_short(reference: Reference, lang: Lang) -> str:

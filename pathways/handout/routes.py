@@ -9,14 +9,14 @@ confirmed and what an employer decides is printed as long as there is any room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from pathways.cards import Writer
 from pathways.errors import BadValue
-from pathways.handout.frame import Documents, Frame, documents_of
+from pathways.handout.frame import Documents, Frame, documents_of, first_of
 from pathways.handout.page import SIZES, Entry, Grid, Page, Section, Sections, printed
 from pathways.model import Profile
 from pathways.routes import Route
@@ -267,10 +267,12 @@ def _why_not(writer: Writer, frame: Frame, answer: AnswerSheet, cut: _Cut) -> Pa
     ]
     if answer.blocked_by:
         blocks = [_blocked(line, documents, cut, writer) for line in answer.blocked_by]
-        sections.append(Section(writer.say("handout.route.why_not"), _some(writer, blocks, cut)))
+        sections.append(
+            Section(writer.say("handout.route.why_not"), first_of(blocks, cut.in_a_list, writer.lang))
+        )
     if answer.would_open:
         openers = [Entry(line.text) for line in answer.would_open]
-        sections.append(Section(writer.say("opens.title"), _some(writer, openers, cut)))
+        sections.append(Section(writer.say("opens.title"), first_of(openers, cut.in_a_list, writer.lang)))
     remarks = [Entry(text) for text in answer.remarks if text not in page.captions]
     if remarks:
         sections.append(Section(writer.say("handout.to_know"), tuple(remarks)))
@@ -284,11 +286,3 @@ def _blocked(line: BlockLine, documents: Documents, cut: _Cut, writer: Writer) -
         return Entry(said)
     under = Entry(in_one_line(line.condition, writer.lang)) if cut.brief else _entry(line.condition)
     return Entry(said, (under,))
-
-
-def _some(writer: Writer, entries: Sequence[Entry], cut: _Cut) -> tuple[Entry, ...]:
-    """The first of a list, and how many more there are."""
-    if cut.in_a_list is None or len(entries) <= cut.in_a_list:
-        return tuple(entries)
-    left = len(entries) - cut.in_a_list
-    return (*entries[: cut.in_a_list], Entry(writer.count("handout.more", left)))
