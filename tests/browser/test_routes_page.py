@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.browser.screen import VIEWPORTS, axe_violations, ready, screenshot, visit
 
@@ -35,6 +35,11 @@ def unfolded(page: Page, name: str | re.Pattern[str]) -> Locator:
     if box.locator("details").get_attribute("open") is None:
         box.locator("summary").click()
     return box
+
+
+def csv(text: str) -> FilePayload:
+    """A list as somebody keeps it."""
+    return {"name": "classe.csv", "mimeType": "text/csv", "buffer": text.encode()}
 
 
 # --- students -------------------------------------------------------------------------------------
@@ -231,8 +236,7 @@ def test_r9_changing_a_candidate_changes_the_answer_and_the_link(desktop: Page):
 
 def test_c16_a_list_is_compared_and_stays_out_of_the_link(desktop: Page, console_errors: list[str]):
     visit(desktop, f"/class?to={EXPERT}&list=1")
-    given = {"name": "classe.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
-    desktop.locator("input[type=file]").set_input_files(given)
+    desktop.locator("input[type=file]").set_input_files(csv(LIST))
     expect(desktop.get_by_role("table")).to_contain_text("3 ans et 2 mois")
     assert BAC_PRO not in desktop.url
     assert console_errors == []
@@ -240,8 +244,7 @@ def test_c16_a_list_is_compared_and_stays_out_of_the_link(desktop: Page, console
 
 def test_c16_a_list_with_names_is_refused_and_none_of_it_is_shown(desktop: Page):
     visit(desktop, f"/class?to={EXPERT}&list=1")
-    given = {"name": "classe.csv", "mimeType": "text/csv", "buffer": b"nom;age\nDurand;15\n"}
-    desktop.locator("input[type=file]").set_input_files(given)
+    desktop.locator("input[type=file]").set_input_files(csv("nom;age\nDurand;15\n"))
     expect(desktop.get_by_text("aucun nom ni aucune date de naissance n’est lu ici")).to_be_visible()
     assert "Durand" not in desktop.locator("body").inner_text()
 
