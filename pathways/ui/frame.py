@@ -36,6 +36,7 @@ STYLE: Final = """<style>
   white-space: normal; overflow: visible;
 }
 [data-testid="stButtonGroup"] button[aria-pressed="true"]::before { content: "✓" / ""; margin-right: 0.4rem; }
+[data-testid="stSliderThumbValue"] p { color: light-dark(#0f5c9c, #8fc3f5); }
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
 .pathways-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; align-items: baseline; }
 .pathways-nav a { display: inline-block; padding: 0.3rem 0; }

@@ -29,6 +29,15 @@ CANDIDATES: Final = ("A", "B")
 STATES: Final = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
 Profiles = tuple[tuple[str, Profile], ...]
 
+# Streamlit gives the place for a file, which the keyboard reaches, the role of mere decoration.
+_NOT_DECORATION: Final = """<script>
+(function mend(left) {
+  const place = document.querySelector('[data-testid="stFileUploaderDropzone"]');
+  if (place) place.removeAttribute("role");
+  else if (left) setTimeout(mend, 50, left - 1);
+})(100);
+</script>"""
+
 # On a small screen each row of the table is a block, each cell with the name of its column before it.
 _STYLE: Final = """<style>
 .pathways-table { border-collapse: collapse; width: 100%; }
@@ -132,6 +141,7 @@ def _from_list(lang: Lang) -> Profiles:
     """The people of a file; what is wrong with it is told, and nothing of it is read."""
     st.caption(plain(tell("class.in_memory")))
     given = st.file_uploader(tell("class.upload"), type="csv", key="class-list")
+    st.html(_NOT_DECORATION, unsafe_allow_javascript=True)
     with st.container(horizontal=True):
         st.download_button(
             tell("class.template"),
