@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from pathways.cards.official import official_pages
 from pathways.cards.pieces import Block, Line, Writer, without_ids
 from pathways.model import SOON, Citation, Conflict, Occupation, Qualification, Role
 from pathways.names import fold
@@ -68,7 +70,7 @@ def about(writer: Writer, node: Node) -> Iterator[Line]:
         vehicles = [writer.say(f"vehicle.{vehicle}") for vehicle in node.vehicles]
         yield writer.line("vehicles", vehicles=listing(vehicles, writer.lang))
     if node.rome:
-        yield writer.line("rome", jobs=_jobs(writer, node.rome))
+        yield replace(writer.line("rome", jobs=_jobs(writer, node.rome)), pages=official_pages(node.rome))
 
 
 def _jobs(writer: Writer, codes: Iterable[str]) -> str:
@@ -114,7 +116,11 @@ def _exits_from(writer: Writer, job: Occupation) -> Line:
     inside = [code for code in job.neighbours if known[code].inside]
     outside = [code for code in job.neighbours if not known[code].inside]
     sides = {"exits_inside": inside, "exits_outside": outside}
-    told = (writer.line(key, jobs=_jobs(writer, codes)) for key, codes in sides.items() if codes)
+    told = (
+        replace(writer.line(key, jobs=_jobs(writer, codes)), pages=official_pages(codes))
+        for key, codes in sides.items()
+        if codes
+    )
     return writer.line("exits_from", *told, job=_jobs(writer, [job.code]))
 
 
