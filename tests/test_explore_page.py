@@ -9,6 +9,7 @@ import pytest
 
 from pathways.catalogue import load
 from pathways.coverage import coverage
+from pathways.model import Lang
 from pathways.selection import FACETS, Selection, Sieve
 from tests.test_pages import EXPERT, EXPLORE, shown, words
 
@@ -99,11 +100,11 @@ def test_the_map_is_the_same_whatever_card_is_open():
 
 def test_a_closed_diploma_says_so_first_and_names_what_follows_it():
     """A pupil's question: is this still offered? My brother did the BEP."""
-    for closed in ("bep-maintenance-vehicules-vp", "bepecaser"):
-        text = text_of(node=closed)
+    texts = {closed: text_of(node=closed) for closed in (BEP, "bepecaser")}
+    for text in texts.values():
         assert text.index("Attention") < text.index("Ce que c’est")
     for successor in load().qualifications["bepecaser"].replaced_by:
-        assert load().label(successor, "fr") in text
+        assert load().label(successor, "fr") in texts["bepecaser"]
 
 
 def test_sources_that_disagree_are_shown_with_their_dates_and_which_is_used():
@@ -183,7 +184,7 @@ def test_a_search_that_finds_nothing_offers_the_nearest():
 
 
 @LANGUAGES
-def test_every_card_can_be_opened(lang: str):
+def test_every_card_can_be_opened(lang: Lang):
     """One page shows them all in turn: no node has a card that cannot be written."""
     for node in sorted(load().nodes)[::40]:
         assert load().label(node, lang)[:12] in text_of(node=node, lang=lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,15 @@ from hypothesis import strategies as st
 
 from pathways.catalogue import Catalogue, load
 from pathways.ladder import place_on_ladder, rung_key
-from pathways.model import Basis, Nature, Qualification, leaves
+from pathways.model import Basis, Nature, Qualification, Step, leaves
 from pathways.selection import FACETS, NO_FAMILY, Selection, Sieve, basis_of, binding
 from tests.small_map import small
 
 SMALL, BRANCH = Sieve(small()), Sieve(load())
+
+
+def natures(catalogue: Catalogue, step: Step) -> set[str | None]:
+    return {binding(catalogue, leaf, step) for leaf in leaves(step.requires)}
 
 
 def by_hand(catalogue: Catalogue, wanted: Selection) -> list[str]:
@@ -22,7 +27,7 @@ def by_hand(catalogue: Catalogue, wanted: Selection) -> list[str]:
     found = []
     for node in catalogue.nodes.values():
         kind = node.kind if isinstance(node, Qualification) else "role"
-        own = {
+        own: dict[str, Sequence[str]] = {
             "family": [node.family or NO_FAMILY],
             "rung": [rung_key(place_on_ladder(node))],
             "vehicle": list(node.vehicles),
@@ -36,7 +41,7 @@ def by_hand(catalogue: Catalogue, wanted: Selection) -> list[str]:
             if catalogue.can_be_taken(step, catalogue.file.as_of)
             and wanted.access in (None, step.access)
             and wanted.basis in (None, basis_of(step))
-            and wanted.nature in (None, *(binding(catalogue, leaf, step) for leaf in leaves(step.requires)))
+            and (wanted.nature is None or wanted.nature in natures(catalogue, step))
         ]
         if ways or (wanted.access, wanted.basis, wanted.nature) == (None, None, None):
             found.append(node.id)

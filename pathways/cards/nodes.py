@@ -116,11 +116,7 @@ def _exits_from(writer: Writer, job: Occupation) -> Line:
     inside = [code for code in job.neighbours if known[code].inside]
     outside = [code for code in job.neighbours if not known[code].inside]
     sides = {"exits_inside": inside, "exits_outside": outside}
-    told = (
-        replace(writer.line(key, jobs=_jobs(writer, codes)), pages=official_pages(codes))
-        for key, codes in sides.items()
-        if codes
-    )
+    told = (writer.line(key, jobs=_jobs(writer, codes)) for key, codes in sides.items() if codes)
     return writer.line("exits_from", *told, job=_jobs(writer, [job.code]))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pathways.cards import Block, Card, Line, Reference, one_per_document
-from pathways.cards.words import words_used
+from pathways.cards.words import words_about, words_used
 from pathways.catalogue import Catalogue
 from pathways.figures import TwinLine
 from pathways.model import Basis, Lang, Nature
@@ -94,10 +94,23 @@ def _source(reference: Reference, lang: Lang) -> str:
 
 
 def words_in(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> str:
-    """The words of the trade that a card has just used, each with its line of the glossary, to unfold."""
-    found = list(words_used(catalogue, texts, lang))
-    if not found:
-        return ""
-    title = html.escape(say_many("widget.words", len(found), lang))
-    terms = "".join(f"<dt>{html.escape(term)}</dt><dd>{html.escape(text)}</dd>" for term, text in found)
-    return f'<details class="words"><summary><h2>{title}</h2></summary><dl>{terms}</dl></details>'
+    """A style that shows, of the whole glossary, the words of the trade that some texts use."""
+    used = dict(words_used(catalogue, texts, lang))
+    terms = [term for term, _ in words_about(catalogue, "", lang)]
+    shown = ",".join(f".terms .t{place}" for place, term in enumerate(terms) if term in used)
+    return (
+        f"<style>{shown}{{display:block!important}}.terms{{display:block!important}}</style>" if shown else ""
+    )
+
+
+def glossary(catalogue: Catalogue, lang: Lang) -> str:
+    """The whole glossary, to unfold: a card shows its own words of it, and so need not send them."""
+    terms = "".join(
+        f'<div class="t{place}"><dt>{html.escape(term)}</dt><dd>{html.escape(text)}</dd></div>'
+        for place, (term, text) in enumerate(words_about(catalogue, "", lang))
+    )
+    title = html.escape(say("card.words", lang))
+    return (
+        f'<div class="pathways-card terms"><details><summary><h2>{title}</h2></summary>'
+        f"<dl>{terms}</dl></details></div>"
+    )

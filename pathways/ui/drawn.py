@@ -22,6 +22,7 @@ from pathways.figures import (
     focus_in_text,
     lane_in_text,
     legend,
+    nested_list,
     overview_drawing,
     overview_table,
     surroundings_drawing,
@@ -34,7 +35,7 @@ from pathways.model import Lang
 from pathways.selection import FACETS, Selection
 from pathways.surroundings import hanging_on, surroundings
 from pathways.ui.cache import MOST_CARDS, MOST_SELECTIONS, the_card, the_layout, the_map, the_sieve
-from pathways.ui.cards import body_of, head_of, words_in
+from pathways.ui.cards import body_of, glossary, head_of, words_in
 from pathways.ui.look import LOOK
 from pathways.ui.state import card_address, part_address
 from pathways.ui.widgets import flat, linked_list
@@ -85,13 +86,19 @@ def _around(node: str, lang: Lang) -> str:
     catalogue = the_map()
     writer = Writer(catalogue, lang, catalogue.file.as_of)
     around = surroundings(catalogue, node)
-    twin = linked_list(catalogue, surroundings_in_text(writer, around), lang, card_address)
+    twin = nested_list(surroundings_in_text(writer, around), lambda line: html.escape(line.text))
     return (
         f"<section><h2>{html.escape(say('explore.around', lang))}</h2>{legend(AROUND_LEGEND, lang)}"
         f"{surroundings_drawing(writer, around, card_address)}"
         f'<details class="twin"><summary>{html.escape(say("explore.around_in_text", lang))}</summary>'
         f"{twin}</details></section>"
     )
+
+
+@st.cache_resource(show_spinner=False)
+def the_glossary(lang: Lang) -> str:
+    """The words of the trade, of which a card shows its own."""
+    return glossary(the_map(), lang)
 
 
 # --- the map --------------------------------------------------------------------------------------

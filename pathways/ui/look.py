@@ -83,6 +83,7 @@ LOOK: Final = f"""<style>
  white-space:nowrap}}
 .pathways-card .warning{{border:2px solid #c2571a;border-left-width:.6rem;border-radius:.4rem;
  padding:.5rem .8rem;margin:.6rem 0}}
+.terms,.terms dl>div{{display:none}}
 .pathways-card dt{{font-weight:700}}.pathways-card dd{{margin:0 0 .4rem}}
 details>summary{{cursor:pointer}}
 .pathways-card>details,.lanes details{{border:1px solid {STROKE};border-radius:.5rem;padding:.45rem .8rem;

@@ -14,7 +14,7 @@ from pathways.names import Hit
 from pathways.selection import Selection
 from pathways.ui.address import read_selection
 from pathways.ui.cache import the_map, the_sieve
-from pathways.ui.drawn import the_drawn_map, the_focus, the_listed_map, the_written_card
+from pathways.ui.drawn import the_drawn_map, the_focus, the_glossary, the_listed_map, the_written_card
 from pathways.ui.frame import PAGES, draw_frame, show_from_the_top
 from pathways.ui.state import address, keep_in_address, kept_by_links, language, query, tell
 from pathways.ui.widgets import draw_list, message_for, plain
@@ -87,6 +87,7 @@ def _card(node: str, lang: Lang) -> bool:
     st.html(written.head)
     _actions(node)
     st.html(written.body)
+    st.html(the_glossary(lang))
     return True
 
 
