@@ -46,25 +46,31 @@ def _block(catalogue: Catalogue, block: Block, lang: Lang, address: Address) -> 
 
 
 def _in_order(
-    catalogue: Catalogue, lines: Iterable[Line | Outline], lang: Lang, depth: int = 0
+    catalogue: Catalogue, lines: Iterable[Line | Outline], lang: Lang, depth: int = 0, *, said: bool = False
 ) -> Iterator[TwinLine]:
-    """Lines and what is said under each, conditions with how they bind."""
+    """Lines and what is said under each; what the register asks for says so, a group for all in it."""
     for line in lines:
+        by_register = isinstance(line, Outline) and _is_of_the_register(catalogue, line)
+        tag = say("card.by_register", lang) if by_register and not said else None
         if isinstance(line, Outline):
             kind = line.kind if line.kind in GROUPS and line.children else None
-            tag = say("card.by_register", lang) if _is_of_the_register(catalogue, line) else None
             yield TwinLine(depth, line.text, line.node, kind=kind, tag=tag)
         else:
             yield TwinLine(depth, line.text, line.node, pages=line.pages)
-        yield from _in_order(catalogue, line.children, lang, depth + 1)
+        yield from _in_order(catalogue, line.children, lang, depth + 1, said=said or by_register)
 
 
 def _is_of_the_register(catalogue: Catalogue, told: Outline) -> bool:
     """Whether a condition binds because the register says it: the one nature that its words leave out."""
-    if told.kind in GROUPS | {"open", "role", "why"} or told.basis is not Basis.STATED:
+    if told.kind in GROUPS and told.children:
+        conditions = [each for each in told.children if each.kind != "why"]
+        return all(_is_of_the_register(catalogue, each) for each in conditions)
+    if told.kind in {"open", "role", "why"} or told.basis is not Basis.STATED:
         return False
     kinds = {catalogue.sources[cited.id].kind for cited in told.sources}
-    return told.nature is Nature.REGISTER or (told.nature is None and "register" in kinds - {"law"})
+    return told.nature is Nature.REGISTER or (
+        told.nature is None and "register" in kinds and "law" not in kinds
+    )
 
 
 def _warning(text: str) -> str:

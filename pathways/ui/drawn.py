@@ -114,7 +114,8 @@ def the_drawn_map(selection: Selection, lang: Lang, kept: str) -> str:  # noqa: 
         if placed.lanes
         else f"<p>{html.escape(say('facet.nothing', lang))}</p>"
     )
-    return f"{LOOK}{_filters(selection, lang)}{drawing}"
+    title = html.escape(say("explore.map", lang))
+    return f"{LOOK}<h2>{title}</h2>{_filters(selection, lang)}{drawing}"
 
 
 def _address(selection: Selection, part: Mapping[str, str]) -> str:
@@ -170,11 +171,9 @@ def the_listed_map(selection: Selection, lang: Lang, kept: str) -> str:  # noqa:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
-def the_focus(node: str, selection: Selection, lang: Lang) -> tuple[str, str]:
-    """What hangs on a node, drawn over the map and in a sentence."""
+def the_focus(node: str, selection: Selection, lang: Lang) -> str:
+    """What hangs on a node, drawn over the map and in a sentence under it."""
     catalogue, placed = the_map(), the_layout(selection)
     ties = hanging_on(catalogue, node)
-    return (
-        focus_drawing(catalogue, placed, node, ties, lang),
-        focus_in_text(catalogue, placed, node, ties, lang),
-    )
+    told = html.escape(focus_in_text(catalogue, placed, node, ties, lang))
+    return f'{focus_drawing(catalogue, placed, node, ties, lang)}<p class="told">{told}</p>'

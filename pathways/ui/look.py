@@ -36,9 +36,10 @@ LOOK: Final = f"""<style>
  border-radius:.3rem;background:#10141a;color:#fff;font-size:.8rem;line-height:1.3;font-weight:600;
  pointer-events:none}}
 .map a.left::after{{left:auto;right:50%}}
-.st-key-overview{{position:relative}}
-.st-key-overview>*{{position:static}}
-.st-key-overview .focus{{position:absolute;left:0;right:0;bottom:0;pointer-events:none}}
+.st-key-overview [data-testid="stElementContainer"]:has(.focus){{position:relative}}
+.st-key-overview .focus{{position:absolute;left:0;right:0;bottom:100%;pointer-events:none}}
+.told{{margin:.6rem 0}}
+.st-key-overview h2{{font-size:1.5rem;padding:1rem 0;margin:0}}
 .st-key-overview:has(.focus) .map a:is(.role,.qualification){{opacity:.22}}
 .st-key-overview:has(.focus) .map a:hover{{opacity:1}}
 .focus .chosen::before{{background:{CENTRE}!important;outline:3px solid {CENTRE};outline-offset:2px}}
@@ -111,7 +112,7 @@ details>summary{{cursor:pointer}}
 .counts thead th{{font-weight:600}}.counts th[scope=row]{{text-align:left}}
 .counts td a{{display:block;padding:.1rem .3rem}}
 @media(max-width:800px){{
- .around,.map,.focus,.legend{{display:none}}
+ .around,.map,.focus,.told,.legend{{display:none}}
  .pathways-card h1{{font-size:1.75rem}}
  .counts,.counts :is(tbody,tr,th,td){{display:block;text-align:left;border:0;width:auto}}
  .counts thead,.counts td:empty{{display:none}}

@@ -81,7 +81,7 @@ def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Address) 
         name = catalogue.families[line.family].label[lang]
         return _with_link(line.text, name, family_address(line.family)) + tag
     written = _with_pages(line.text, line.pages)
-    return f'<b class="op">{written}</b>' if line.kind else written + tag
+    return f'<b class="op">{written}</b>{tag}' if line.kind else written + tag
 
 
 def _with_link(text: str, name: str, address: str) -> str:

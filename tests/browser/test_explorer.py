@@ -125,7 +125,7 @@ def test_the_language_switch_keeps_the_page(desktop: Page):
 
 def test_a_drawing_has_its_text_twin_in_reading_order(desktop: Page):
     visit(desktop, f"/explore?node={EXPERT}")
-    desktop.get_by_text("Le même dessin en texte").click()
+    desktop.get_by_text("La même chose, en liste").click()
     twin = desktop.locator(".twin li")
     expect(twin.first).to_contain_text("Technicien expert après-vente")
     texts = twin.all_inner_texts()

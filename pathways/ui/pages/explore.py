@@ -35,6 +35,7 @@ def main() -> None:
     _search(lang)
     message_for(misread, lang)
     is_known = node is not None and _card(node, lang)
+    st.html(the_glossary(lang))
     _map(selection, node if is_known else None, lang)
 
 
@@ -84,20 +85,18 @@ def _card(node: str, lang: Lang) -> bool:
         st.warning(plain(say("error.unknown_id", lang, unknown=error.unknown)))
         _nearest(error.nearest, lang)
         return False
-    st.html(written.head)
-    _actions(node)
+    st.html(f"{written.head}{_actions(node)}")
     st.html(written.body)
-    st.html(the_glossary(lang))
     return True
 
 
-def _actions(node: str) -> None:
-    """What can be done with a card: follow it in another page, or take it away."""
+def _actions(node: str) -> str:
+    """What can be done with a card in another page; what takes it away on paper goes right after it."""
     links = (
         f'<a href="{html.escape(link)}">{html.escape(tell(f"explore.{name}"))}</a>'
         for name, link in _ways_from(node)
     )
-    st.html(f'<p class="pathways-links">{" ".join(links)}</p>')
+    return f'<p class="pathways-links">{" ".join(links)}</p>'
 
 
 def _ways_from(node: str) -> Iterator[tuple[str, str]]:
@@ -113,15 +112,12 @@ def _ways_from(node: str) -> Iterator[tuple[str, str]]:
 
 
 def _map(selection: Selection, node: str | None, lang: Lang) -> None:
+    """The map and what hangs on the node that is open: the map comes first in its box, and never changes."""
     kept = kept_by_links()
-    st.header(say("explore.map", lang), anchor=False)
-    focus, told = the_focus(node, selection, lang) if node else ("", "")
-    if told:
-        st.html(f"<p>{html.escape(told)}</p>")
     with st.container(key="overview", gap=None):
         st.html(the_drawn_map(selection, lang, kept))
-        if focus:
-            st.html(focus)
+        if node:
+            st.html(the_focus(node, selection, lang))
     st.html(the_listed_map(selection, lang, kept))
 
 
