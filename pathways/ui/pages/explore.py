@@ -9,14 +9,25 @@ import streamlit as st
 
 from pathways.errors import UnknownId
 from pathways.figures import TwinLine
+from pathways.handout import card_handout
 from pathways.model import Lang
 from pathways.names import Hit
 from pathways.selection import Selection
 from pathways.ui.address import read_selection
-from pathways.ui.cache import the_map, the_sieve
+from pathways.ui.cache import the_card, the_map, the_sieve
+from pathways.ui.downloads import offer_pdf, page_address
 from pathways.ui.drawn import the_drawn_map, the_focus, the_glossary, the_listed_map, the_written_card
 from pathways.ui.frame import PAGES, draw_frame, show_from_the_top
-from pathways.ui.state import address, keep_in_address, kept_by_links, language, query, tell
+from pathways.ui.state import (
+    address,
+    compare_address,
+    keep_in_address,
+    kept_by_links,
+    language,
+    query,
+    routes_address,
+    tell,
+)
 from pathways.ui.widgets import draw_list, message_for, plain
 from pathways.wording import say
 
@@ -86,26 +97,32 @@ def _card(node: str, lang: Lang) -> bool:
         _nearest(error.nearest, lang)
         return False
     st.html(f"{written.head}{_actions(node)}")
+    _on_paper(node, lang)
     st.html(written.body)
     return True
 
 
 def _actions(node: str) -> str:
-    """What can be done with a card in another page; what takes it away on paper goes right after it."""
+    """What can be done with a card in another page."""
     links = (
-        f'<a href="{html.escape(link)}">{html.escape(tell(f"explore.{name}"))}</a>'
-        for name, link in _ways_from(node)
+        f'<a href="{html.escape(link)}">{html.escape(tell(name))}</a>' for name, link in _ways_from(node)
     )
     return f'<p class="pathways-links">{" ".join(links)}</p>'
 
 
+def _on_paper(node: str, lang: Lang) -> None:
+    here = page_address()
+    offer_pdf("card-pdf", lang, node, lambda: card_handout(the_card(node, lang), address=here))
+
+
 def _ways_from(node: str) -> Iterator[tuple[str, str]]:
-    yield "routes_to", address("routes", {"to": node})
+    """What each link says, as a key, and where it leads."""
+    yield "explore.routes_to", routes_address({"to": node})
     if node in the_map().qualifications:
-        yield "start_from", address("routes", {"hold": node})
-    for page in ("compare", "present"):
-        if page in PAGES:
-            yield page, address(page, {"node": node})
+        yield "explore.start_from", routes_address({"hold": node})
+    yield "compare.link.node", compare_address({"node": node})
+    if "present" in PAGES:
+        yield "explore.present", address("present", {"node": node})
 
 
 # --- the map --------------------------------------------------------------------------------------
