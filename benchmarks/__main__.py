@@ -12,7 +12,7 @@ from importlib import import_module
 
 from benchmarks.report import write_section
 
-PARTS = ("k_shortest", "questions", "analysis", "matching")
+PARTS = ("k_shortest", "questions", "analysis", "matching", "clicks")
 
 
 def main(wanted: list[str]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pathways.catalogue import Catalogue
+from pathways.ladder import height_of, place_on_ladder
 from pathways.model import Qualification, Role, Rung
 from pathways.surroundings import Surroundings
 
@@ -20,7 +21,6 @@ FEWEST_IN_A_ROW: Final = 4
 MOST_ACROSS: Final = 60
 LANE_GAP: Final = 1.1
 _ACROSS_A_CELL: Final = 0.8
-_AFTER_ALL_RUNGS: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ def _points(cell: Cell, x: int, lane: Lane) -> Iterator[Point]:
         yield Point(node, x + across, lane.top - row - 0.5)
 
 
-def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
+def overview(catalogue: Catalogue, shown: Iterable[str] | None = None) -> Overview:
     """
-    Lay out the whole map.
+    Lay out the map.
 
     Parameters
     ----------
-    family
-        The only family to lay out; None for all, and for what belongs to none.
+    shown
+        The nodes to lay out (``selection.Sieve.shown``); all when not given.
 
     Examples
     --------
@@ -110,36 +110,25 @@ def overview(catalogue: Catalogue, family: str | None = None) -> Overview:
     J [1]
     """
     cells: dict[tuple[str | None, Rung | None], list[str]] = defaultdict(list)
+    wanted = catalogue.nodes.keys() if shown is None else frozenset(shown)
     nodes: tuple[Qualification | Role, ...] = (
         *catalogue.roles.values(),
         *catalogue.qualifications.values(),
     )
     for node in nodes:
-        if family in (None, node.family):
+        if node.id in wanted:
             cells[node.family, place_on_ladder(node)].append(node.id)
-    rungs = sorted({rung: None for _, rung in cells}, key=_height_of)
+    rungs = sorted({rung: None for _, rung in cells}, key=height_of)
     per_row = max(FEWEST_IN_A_ROW, MOST_ACROSS // max(1, len(rungs)))
     lanes: list[Lane] = []
     for name in sorted({name for name, _ in cells}, key=lambda each: (each is None, each)):
         held = sorted(
             ((rung, nodes) for (each, rung), nodes in cells.items() if each == name),
-            key=lambda held: _height_of(held[0]),
+            key=lambda held: height_of(held[0]),
         )
         top = lanes[-1].bottom - LANE_GAP if lanes else 0.0
         lanes.append(Lane(name, tuple(Cell(rung, tuple(here)) for rung, here in held), top, per_row))
     return Overview(tuple(lanes), tuple(rungs))
-
-
-def place_on_ladder(node: Qualification | Role) -> Rung | None:
-    """The rung of a node; of several, by how it was prepared, the highest."""
-    if node.rung is not None:
-        return node.rung
-    cases = node.rung_when if isinstance(node, Qualification) else ()
-    return max((case.rung for case in cases), key=_height_of, default=None)
-
-
-def _height_of(rung: Rung | None) -> int:
-    return rung.height if rung is not None else _AFTER_ALL_RUNGS
 
 
 # --- surroundings ---------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ is: alternatives are left out before ways in, and of what is asked together noth
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from pathways.catalogue import Catalogue, named_by
+from pathways.catalogue import Catalogue, asked, named_by
+from pathways.ladder import Move, move_between
 from pathways.model import (
     AllOf,
     AnyOf,
@@ -71,11 +72,22 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line of the drawing, from what is needed to what needs it."""
+    """
+    A line of the drawing, from what is needed to what needs it.
+
+    Parameters
+    ----------
+    line
+        Whether a source or a rule says it, we assume it, or an employer decides.
+    move
+        Whether who takes it climbs the ladder, stays on a rung or steps down; None where that is not known,
+        and where the line stands for no one move.
+    """
 
     source: str
     target: str
     line: Line
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,50 @@ def reading_order(around: Surroundings) -> Iterator[tuple[int, Spot, Tie | None]
     yield from ((1, by_key[tie.target], tie) for tie in around.ties if tie.source == around.centre)
 
 
+def hanging_on(catalogue: Catalogue, node: str) -> tuple[Tie, ...]:
+    """
+    What leads to a node and what it helps to open, straight from node to node and left uncut.
+
+    Each two nodes have one line, that of their firmest way; ways that are over are left out.
+
+    Raises
+    ------
+    UnknownId
+        The map has no such node.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> for tie in hanging_on(small(), "a-20-1-receptionnaire"):
+    ...     print(tie.source, tie.target, tie.line, tie.move)
+    a-12-2-technicien-expert a-20-1-receptionnaire decision up
+    a-9-1-technicien a-20-1-receptionnaire decision up
+    a-20-1-receptionnaire a-c-iii-1-chef-apres-vente stated up
+    """
+    catalogue.node(node)
+    on = catalogue.file.as_of
+    ways_in = [step for step in catalogue.ways_in(node) if catalogue.can_be_taken(step, on)]
+    ways_on = [step for step in catalogue.opens(node) if catalogue.can_be_taken(step, on)]
+    before = _firmest((named, line_of(step)) for step in ways_in for named in sorted(_named_in(step)))
+    after = _firmest((step.target, line_of(step)) for step in ways_on)
+    return (
+        *(Tie(each, node, line, move_between(catalogue, each, node)) for each, line in before.items()),
+        *(Tie(node, each, line, move_between(catalogue, node, each)) for each, line in after.items()),
+    )
+
+
+def _firmest(lines: Iterable[tuple[str, Line]]) -> dict[str, Line]:
+    firmest: dict[str, Line] = {}
+    for node, line in lines:
+        firmest[node] = min(firmest.get(node, line), line, key=_LINES.index)
+    return firmest
+
+
+def _named_in(step: Step) -> set[str]:
+    """The nodes that help to meet the conditions of a step."""
+    return {node for leaf in asked(step.requires) for node in named_by(leaf)}
+
+
 def line_of(step: Step) -> Line:
     """How a step is drawn as a whole: by its weakest condition."""
     own: Line = "assumed" if step.basis is Basis.ASSUMED else "stated"
@@ -159,8 +215,8 @@ class _Drawn:
     def put(self, spot: Spot) -> None:
         self.spots.setdefault(spot.key, spot)
 
-    def tie(self, source: str, target: str, line: Line) -> None:
-        self.ties.setdefault((source, target), Tie(source, target, line))
+    def tie(self, source: str, target: str, line: Line, move: Move | None = None) -> None:
+        self.ties.setdefault((source, target), Tie(source, target, line, move))
 
 
 def _draw_before(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
@@ -206,7 +262,7 @@ class _Way:
         root = self.step.requires
         joint = root if isinstance(root, AllOf) else None
         self.drawn.put(Spot(self.step.id, "way", -1, requirement=joint, step=self.step))
-        self.drawn.tie(self.step.id, self.step.target, line_of(self.step))
+        self.drawn.tie(self.step.id, self.step.target, line_of(self.step), self._move(_named_in(self.step)))
         if joint is not None:
             self._branches(joint, self.step.id, -2)
         elif root is not None:
@@ -221,9 +277,17 @@ class _Way:
         key = self._key(requirement, column)
         is_new = key not in self.drawn.spots
         self.drawn.put(self._spot(requirement, key, column))
-        self.drawn.tie(key, into, "stated" if branches else self._line_of(requirement))
+        line = "stated" if branches else self._line_of(requirement)
+        helps = not branches and self.drawn.spots[into].kind != "none_of"
+        named = {node for leaf in leaves(requirement) for node in named_by(leaf)} if helps else set()
+        self.drawn.tie(key, into, line, self._move(named))
         if is_new and branches:
             self._branches(requirement, key, column - 1)
+
+    def _move(self, named: Iterable[str]) -> Move | None:
+        """Which way one goes from any of some nodes; None where that differs."""
+        moves = {move_between(self.catalogue, node, self.step.target) for node in named}
+        return moves.pop() if len(moves) == 1 else None
 
     def _line_of(self, requirement: Requirement) -> Line:
         """How a condition that is drawn as one card is tied: by its weakest leaf."""
@@ -255,16 +319,12 @@ class _Way:
 
 
 def _draw_after(drawn: _Drawn, catalogue: Catalogue, node: str) -> None:
-    lines: dict[str, Line] = {}
-    for step in catalogue.opens(node):
-        if catalogue.can_be_taken(step, catalogue.file.as_of):
-            line = line_of(step)
-            lines[step.target] = min(lines.get(step.target, line), line, key=_LINES.index)
-    for target, line in list(lines.items())[:MOST_WAYS_ON]:
-        key = f"1:{target}"
-        drawn.put(Spot(key, _kind(catalogue, target), 1, node=target))
-        drawn.tie(node, key, line)
-    left_out = len(lines) - MOST_WAYS_ON
+    follow = [tie for tie in hanging_on(catalogue, node) if tie.source == node]
+    for tie in follow[:MOST_WAYS_ON]:
+        key = f"1:{tie.target}"
+        drawn.put(Spot(key, _kind(catalogue, tie.target), 1, node=tie.target))
+        drawn.tie(node, key, tie.line, tie.move)
+    left_out = len(follow) - MOST_WAYS_ON
     if left_out > 0:
         drawn.put(Spot(f"{node}:on:more", "more", 1, more=left_out))
         drawn.tie(node, f"{node}:on:more", "stated")

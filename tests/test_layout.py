@@ -7,8 +7,10 @@ from itertools import combinations, pairwise
 import pytest
 
 from pathways.catalogue import Catalogue, load
-from pathways.layout import cards, overview, place_on_ladder
+from pathways.ladder import place_on_ladder
+from pathways.layout import cards, overview
 from pathways.model import Rung
+from pathways.selection import Selection, Sieve
 from pathways.surroundings import surroundings
 from tests.small_map import small
 from tests.test_surroundings import shuffled
@@ -60,13 +62,14 @@ def test_of_two_rungs_by_preparation_the_higher_one_places_a_qualification():
     assert place_on_ladder(small().qualifications["bac-pro-camion"]) == Rung(echelon=9)
 
 
-def test_one_family_can_be_laid_out_alone():
-    (lane,) = overview(small(), "G").lanes
+def test_what_is_not_shown_takes_no_place():
+    (lane,) = overview(small(), Sieve(small()).shown(Selection(family="G"))).lanes
     assert lane.nodes == ("g-9-1-controleur",)
+    assert overview(small(), ()).lanes == ()
 
 
 def test_the_fewer_the_rungs_the_more_stand_side_by_side():
-    whole, of_one_family = overview(small()), overview(small(), "G")
+    whole, of_one_family = overview(small()), overview(small(), ["g-9-1-controleur"])
     assert [lane.per_row for lane in whole.lanes] == [60 // 7] * 3
     assert [lane.per_row for lane in of_one_family.lanes] == [60]
 

@@ -36,8 +36,9 @@ def shown(page: str, **query: str | list[str]) -> AppTest:
 def words(app: AppTest) -> str:
     """Everything written on a page."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "info")
-    said = (getattr(each, "value", "") for kind in kinds for each in app.get(kind))
-    return "\n".join(map(str, said)).replace("\\", "")
+    said = [str(getattr(each, "value", "")) for kind in kinds for each in app.get(kind)]
+    written = [each.proto.body for each in app.get("html")]
+    return "\n".join([*said, *written]).replace("\\", "")
 
 
 def in_short(app: AppTest) -> list[str]:
@@ -218,25 +219,6 @@ def test_every_card_of_a_field_is_a_link_in_its_list_in_the_language_asked():
         assert f'href="./explore?node={node}&amp;family=G&amp;lang=en"' in text
 
 
-def test_a_registration_in_doubt_is_a_warning_and_a_sound_one_is_not():
-    from pathways.catalogue import load
-    from pathways.coverage import coverage
-
-    found = coverage(load())
-    (lapsing, _), sound = (
-        found.lapsing[0],
-        (set(found.registered) - {each for each, _ in found.lapsing}).pop(),
-    )
-    (warning,) = shown(EXPLORE, node=lapsing, lang="en").warning
-    assert "the registration ends on" in warning.value
-    assert not shown(EXPLORE, node=sound, lang="en").warning
-
-
-def test_the_sources_of_a_block_are_under_it_with_their_dates():
-    text = words(shown(EXPLORE, node=EXPERT))
-    assert "Source\xa0: [Accord paritaire national du 19 décembre 2019" in text
-
-
 @pytest.mark.parametrize(("lang", "title"), [("fr", "Introuvable"), ("en", "Not found")])
 def test_an_unknown_card_offers_the_nearest_ones_as_links(lang: str, title: str):
     from pathways.catalogue import load
@@ -266,14 +248,6 @@ def test_the_counts_of_the_data_page_are_those_of_the_file():
     text = words(shown(ABOUT, lang="en"))
     assert f"- {len(file.roles)} roles" in text
     assert f"- {len(file.training_places)} training places" in text
-
-
-def test_the_field_chosen_is_in_the_address_and_an_unknown_one_shows_the_whole_map():
-    assert shown(EXPLORE, family="G").selectbox(key="family").value == "G"
-    app = shown(EXPLORE, family="nowhere")
-    assert app.selectbox(key="family").value == ""
-    app.selectbox(key="family").set_value("B").run()
-    assert app.query_params["family"] in ("B", ["B"])
 
 
 # --- within reach ---------------------------------------------------------------------------------

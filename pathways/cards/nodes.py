@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from pathways.cards.official import official_pages
 from pathways.cards.pieces import Block, Line, Writer, without_ids
 from pathways.model import SOON, Citation, Conflict, Occupation, Qualification, Role
 from pathways.names import fold
@@ -68,7 +70,7 @@ def about(writer: Writer, node: Node) -> Iterator[Line]:
         vehicles = [writer.say(f"vehicle.{vehicle}") for vehicle in node.vehicles]
         yield writer.line("vehicles", vehicles=listing(vehicles, writer.lang))
     if node.rome:
-        yield writer.line("rome", jobs=_jobs(writer, node.rome))
+        yield replace(writer.line("rome", jobs=_jobs(writer, node.rome)), pages=official_pages(node.rome))
 
 
 def _jobs(writer: Writer, codes: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pathways.cards.official import Pages
 from pathways.catalogue import Catalogue
 from pathways.model import Citation, Lang
 from pathways.typography import typeset
@@ -86,13 +87,18 @@ def _put_together(same: list[Reference]) -> Reference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, what is said under it, its node, whether it warns, and whether it gives a reason."""
+    """
+    One thing said, what is said under it, its node, whether it warns, and whether it gives a reason.
+
+    ``pages`` are parts of the text, each with the official page that is about it.
+    """
 
     text: str
     node: str | None = None
     children: tuple[Line | Outline, ...] = ()
     warns: bool = False
     explains: bool = False
+    pages: Pages = ()
 
 
 def in_lines(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from pathways.cards import nodes
+from pathways.cards.official import official_pages
 from pathways.cards.pieces import Block, Line, Writer
 from pathways.model import SOON, Citation, Outcome, Qualification, Registration, Source, TrainingPlace
 from pathways.typography import typeset
@@ -77,6 +79,10 @@ def registration(writer: Writer, node: Qualification) -> Block:
 
 
 def _registered(writer: Writer, code: Registration) -> Line:
+    return replace(_state(writer, code), pages=official_pages([code.code]))
+
+
+def _state(writer: Writer, code: Registration) -> Line:
     in_force = code.in_force(writer.on)
     if in_force is None:
         return writer.line("registration_unknown", code=code.code)

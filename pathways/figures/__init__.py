@@ -1,23 +1,37 @@
-"""Drawings: layouts, surroundings and sheets with colours and words, as Plotly figures and as text."""
+"""Drawings: layouts, surroundings and sheets in colours and words: links, Plotly figures, and text."""
 
 from plotly.graph_objects import Figure
 
-from pathways.figures.overview import cells_in_text, lanes_in_text, node_clicked, overview_figure
+from pathways.figures.markup import legend
+from pathways.figures.overview import (
+    cells_in_text,
+    focus_drawing,
+    focus_in_text,
+    lane_in_text,
+    overview_drawing,
+    overview_table,
+    value_in_words,
+)
 from pathways.figures.route import route_figure
-from pathways.figures.surroundings import spot_text, surroundings_figure, surroundings_in_text
+from pathways.figures.surroundings import spot_text, surroundings_drawing, surroundings_in_text
 from pathways.figures.timeline import timeline_figure
-from pathways.figures.twin import TwinLine
+from pathways.figures.twin import TwinLine, nested_list
 
 __all__ = [
     "Figure",
     "TwinLine",
     "cells_in_text",
-    "lanes_in_text",
-    "node_clicked",
-    "overview_figure",
+    "focus_drawing",
+    "focus_in_text",
+    "lane_in_text",
+    "legend",
+    "nested_list",
+    "overview_drawing",
+    "overview_table",
     "route_figure",
     "spot_text",
-    "surroundings_figure",
+    "surroundings_drawing",
     "surroundings_in_text",
     "timeline_figure",
+    "value_in_words",
 ]

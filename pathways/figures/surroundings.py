@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-import plotly.graph_objects as go
+import html
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import compress
+from typing import Final
 
 from pathways.cards import Writer, named_way, short_way
-from pathways.figures.style import CENTRE, DASHES, FILLS, GROUP, ON_FILL, STROKE, blank, box, wrapped
+from pathways.figures.markup import ACROSS, ARROWS, at, bent, lines_picture
 from pathways.figures.twin import TwinLine
+from pathways.ladder import Move
 from pathways.layout import Card, cards
 from pathways.model import AllOf, Step
-from pathways.surroundings import Spot, Surroundings, Tie, reading_order
+from pathways.surroundings import Line, Spot, Surroundings, Tie, reading_order
 from pathways.wording import in_one_line, outline, say_many
 
-_WIDTH, _GROUP_WIDTH, _HEIGHT, _GROUP_HEIGHT = 0.83, 0.46, 0.88, 0.5
-_PIXELS_A_ROW, _PIXELS_ACROSS, _PIXELS_A_LETTER, _LINES = 74, 1100, 5.9, 4
-_HEAD_PIXELS = 9
+LEGEND: Final = (
+    "qualification", "role", "way", "group",
+    "line.stated", "line.assumed", "line.decision",
+    "move.up", "move.level", "move.down",
+)  # fmt: skip
+_WIDTH, _GROUP_WIDTH, _ROW, _EDGE = 0.84, 0.5, 76, 6
+_GROUPS: Final = ("one_of", "all_of", "none_of")
+_SIGNS: Final = {"qualification": "◆ ", "role": "● "}  # colour is never alone
 _FEWEST_COLUMNS = 4
-_CURVE = tuple(step / 10 for step in range(11))
 
 
 def spot_text(writer: Writer, spot: Spot) -> str:
@@ -64,128 +70,98 @@ def surroundings_in_text(writer: Writer, around: Surroundings) -> Iterator[TwinL
 
 
 def _said_of(writer: Writer, spot: Spot, tie: Tie | None) -> str:
-    """What a spot says, in full, and how its line is drawn where it is not a solid one."""
+    """What a spot says, in full, how its line is drawn where it is not a solid one, and which way it goes."""
     if spot.kind == "way" and spot.step is not None:
         text = _way_text(writer, spot.step, named_way(writer, spot.step))
     elif spot.requirement is not None and spot.node is not None:
         text = _condition_text(writer, spot)
     else:
         text = spot_text(writer, spot)
-    if tie is None or tie.line == "stated" or spot.kind == "condition":
+    if tie is None:
         return text
-    return writer.say(f"map.line.{tie.line}", what=text)
+    if tie.line != "stated" and spot.kind != "condition":
+        text = writer.say(f"map.line.{tie.line}", what=text)
+    return writer.say(f"map.move.{tie.move}", what=text) if tie.move and _is_a_card(spot) else text
+
+
+def _is_a_card(spot: Spot) -> bool:
+    return spot.node is not None
 
 
 # --- drawn ----------------------------------------------------------------------------------------
 
 
-def surroundings_figure(writer: Writer, around: Surroundings) -> go.Figure:
-    """Draw the surroundings; a card carries the id of its node as ``customdata``."""
-    placed = {card.key: card for card in cards(around)}
-    spots = {spot.key: spot for spot in around.spots}
-    rows = [card.y for card in placed.values()]
-    columns = [card.x for card in placed.values()]
-    width = max(max(columns) - min(columns) + 1, _FEWEST_COLUMNS)
-    figure = blank(int((max(rows) - min(rows) + 1) * _PIXELS_A_ROW) + 30)
-    figure.update_layout(
-        shapes=[_box(spots[key], card, around.centre) for key, card in placed.items()],
-        hoverdistance=60,
-        clickmode="event+select",
-    )
-    figure.add_traces([*_lines(around, placed, spots), _heads(around, placed, spots, width)])
-    figure.add_trace(_words(writer, around.spots, placed, _letters(width)))
-    middle = (max(columns) + min(columns)) / 2
-    figure.update_xaxes(range=[middle - width / 2, middle + width / 2])
-    figure.update_yaxes(range=[min(rows) - 0.6, max(rows) + 0.6])
-    return figure
+def surroundings_drawing(writer: Writer, around: Surroundings, to_node: Callable[[str], str]) -> str:
+    """
+    Draw the surroundings: cards in columns, those of nodes as links, and lines between them.
 
-
-def _letters(columns: float) -> int:
-    """How many letters fit in a line of a card."""
-    return int((_PIXELS_ACROSS / columns * _WIDTH - 8) / _PIXELS_A_LETTER)
-
-
-def _is_group(spot: Spot) -> bool:
-    return FILLS[spot.kind] == GROUP or spot.kind == "none_of"
-
-
-def _box(spot: Spot, card: Card, centre: str) -> dict[str, Any]:
-    fill = CENTRE if spot.key == centre else FILLS[spot.kind]
-    if _is_group(spot):
-        return box(card.x, card.y, _GROUP_WIDTH, _GROUP_HEIGHT, fill)
-    return box(card.x, card.y, _WIDTH, _HEIGHT, fill)
-
-
-def _half(spot: Spot) -> float:
-    return (_GROUP_WIDTH if _is_group(spot) else _WIDTH) / 2
-
-
-def _path(tie: Tie, placed: dict[str, Card], spots: dict[str, Spot]) -> Iterator[tuple[float, float]]:
-    """A line from card to card: it curves between the columns only, so that it runs over no other card."""
-    source, target = placed[tie.source], placed[tie.target]
-    left, right = source.x + _WIDTH / 2, target.x - _WIDTH / 2
-    yield source.x + _half(spots[tie.source]), source.y
-    for along in _CURVE:
-        yield left + (right - left) * along, source.y + (target.y - source.y) * _eased(along)
-    yield target.x - _half(spots[tie.target]), target.y
-
-
-def _lines(around: Surroundings, placed: dict[str, Card], spots: dict[str, Spot]) -> Iterator[go.Scatter]:
-    """One trace for each stroke; the lines in it are told apart by gaps."""
-    for line, dash in DASHES.items():
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for tie in around.ties:
-            if tie.line == line:
-                path = list(_path(tie, placed, spots))
-                xs += [*(x for x, _ in path), None]
-                ys += [*(y for _, y in path), None]
-        yield go.Scatter(
-            x=xs, y=ys, mode="lines", hoverinfo="skip", line={"color": STROKE, "width": 1.8, "dash": dash}
-        )
-
-
-def _eased(along: float) -> float:
-    """From 0 to 1, level at both ends, so that a line leaves and meets its cards straight."""
-    return along * along * (3 - 2 * along)
-
-
-def _heads(
-    around: Surroundings, placed: dict[str, Card], spots: dict[str, Spot], columns: float
-) -> go.Scatter:
-    """An arrowhead before each card that a line leads to."""
-    before = _HEAD_PIXELS / 2 / _PIXELS_ACROSS * columns
-    plain = {"marker": {"opacity": 1}}
-    return go.Scatter(
-        x=[placed[tie.target].x - _half(spots[tie.target]) - before for tie in around.ties],
-        y=[placed[tie.target].y for tie in around.ties],
-        mode="markers",
-        marker={"symbol": "triangle-right", "size": _HEAD_PIXELS, "color": STROKE, "opacity": 1},
-        hoverinfo="skip",
-        selected=plain,
-        unselected=plain,
+    Parameters
+    ----------
+    to_node
+        Where the card of a node leads.
+    """
+    frame = _Frame({card.key: card for card in cards(around)})
+    moves = {tie.source if tie.source != around.centre else tie.target: tie.move for tie in around.ties}
+    entered = {tie.target for tie in around.ties}
+    drawn = ""
+    for spot in around.spots:
+        inside = _inside(writer, spot, moves.get(spot.key))
+        kind = "centre" if spot.key == around.centre else spot.kind
+        style = f'class="card {kind}{" to" if spot.key in entered else ""}" {frame.style(spot.key)}'
+        if spot.node is None or kind == "centre":
+            drawn += f"<div {style}>{inside}</div>"
+        else:
+            drawn += f'<a href="{html.escape(to_node(spot.node))}" {style}>{inside}</a>'
+    name = html.escape(writer.say("map.around", name=writer.label(around.centre)))
+    size = f"height:{frame.height}px;--card:{_WIDTH * 100 / frame.columns:.4g}%"
+    return (
+        f'<div class="around" role="group" aria-label="{name}" style="{size}">'
+        f"{lines_picture(_paths(around, frame), frame.height)}{drawn}</div>"
     )
 
 
-def _words(writer: Writer, spots: Iterable[Spot], placed: dict[str, Card], letters: int) -> go.Scatter:
-    told = [(spot, placed[spot.key], spot_text(writer, spot)) for spot in spots]
-    plain = {"marker": {"opacity": 0}, "textfont": {"color": ON_FILL}}
-    return go.Scatter(
-        x=[card.x for _, card, _ in told],
-        y=[card.y for _, card, _ in told],
-        mode="markers+text",
-        marker={"size": 30, "opacity": 0, "color": STROKE},
-        text=[f"{_mark(spot)}{wrapped(text, letters, _LINES)}" for spot, _, text in told],
-        textfont={"color": ON_FILL, "size": 11},
-        textposition="middle center",
-        customdata=[spot.node or "" for spot, _, _ in told],
-        hovertext=[wrapped(text, 60, 12) for _, _, text in told],
-        hoverinfo="text",
-        selected=plain,
-        unselected=plain,
-    )
+def _inside(writer: Writer, spot: Spot, move: Move | None) -> str:
+    """The words of a card with its sign and the arrow of its move."""
+    text = spot_text(writer, spot)
+    arrow = f" <b>{ARROWS[move]}</b>" if move and _is_a_card(spot) else ""
+    return f"<span>{_SIGNS.get(spot.kind, '')}{html.escape(text)}{arrow}</span>"
 
 
-def _mark(spot: Spot) -> str:
-    """A shape before the words, so that colour is never alone: ◆ qualification, ● role."""
-    return {"qualification": "◆ ", "role": "● "}.get(spot.kind, "")
+class _Frame:
+    """Columns and rows of cards as units and pixels."""
+
+    def __init__(self, placed: dict[str, Card]) -> None:
+        columns, rows = [card.x for card in placed.values()], [card.y for card in placed.values()]
+        self.placed = placed
+        self.columns = max(max(columns) - min(columns) + 1, _FEWEST_COLUMNS)
+        self._left = (max(columns) + min(columns) - self.columns) / 2
+        self._top = max(rows) + 0.5
+        self.height = int((max(rows) - min(rows) + 1) * _ROW) + 2 * _EDGE
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a column and a row are."""
+        return (x - self._left) / self.columns * ACROSS, (self._top - y) * _ROW + _EDGE
+
+    def style(self, key: str) -> str:
+        """The place of a card as a style."""
+        return at(*self.place(self.placed[key].x, self.placed[key].y))
+
+
+def _paths(around: Surroundings, frame: _Frame) -> dict[Line, list[str]]:
+    """Every line, from card to card: it curves between columns only, so that it runs over no other card."""
+    kinds = {spot.key: spot.kind for spot in around.spots}
+    paths: dict[Line, list[str]] = defaultdict(list)
+    for tie in around.ties:
+        source, target = frame.placed[tie.source], frame.placed[tie.target]
+        start = frame.place(source.x + _WIDTH / 2, source.y)
+        end = frame.place(target.x - _WIDTH / 2, target.y)
+        leaves_at, _ = frame.place(source.x + _half(kinds[tie.source]), 0)
+        meets_at, _ = frame.place(target.x - _half(kinds[tie.target]), 0)
+        straight = [f"H{start[0]:.0f}", bent(start, end), f"H{meets_at:.0f}"]
+        passed = (leaves_at != start[0], True, meets_at != end[0])
+        paths[tie.line].append(f"M{leaves_at:.0f} {start[1]:.0f}{''.join(compress(straight, passed))}")
+    return paths
+
+
+def _half(kind: str) -> float:
+    return (_GROUP_WIDTH if kind in _GROUPS else _WIDTH) / 2

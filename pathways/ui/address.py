@@ -14,9 +14,12 @@ from typing import Final
 
 from pathways.catalogue import Catalogue
 from pathways.model import LICENCES, MOST_MONTHS, TRAININGS, Access, EntryPoint, Profile
+from pathways.names import nearest
 from pathways.questions import LAST_DAY, LONGEST_PRACTICE, RANKINGS, By, Question
+from pathways.selection import FACETS, Selection, Sieve
 
 Query = Mapping[str, Sequence[str]]
+Misread = tuple[str, str, tuple[str, ...]]
 
 OLDEST: Final = 99
 MOST_ROUTES: Final = 10
@@ -130,6 +133,16 @@ class Asked:
 def read_asked(catalogue: Catalogue, query: Query) -> Asked:
     """The question that an address asks, and what of it could not be understood."""
     return _Reader(catalogue, query).read()
+
+
+def read_selection(sieve: Sieve, query: Query) -> tuple[Selection, tuple[Misread, ...]]:
+    """What of the map an address wants to see, and what of that could not be understood."""
+    said = {name: texts[-1] for name in FACETS if (texts := [text for text in query.get(name, ()) if text])}
+    known = {name: text for name, text in said.items() if text in sieve.options[name]}
+    wrong = tuple(
+        (name, text, nearest(text, sieve.options[name])) for name, text in said.items() if name not in known
+    )
+    return Selection(**known), wrong
 
 
 def starting_from(entry: EntryPoint, asked: Asked) -> Asked:

@@ -16,15 +16,7 @@ from pathways.cohort import compared
 from pathways.counting import what_counts
 from pathways.coverage import Coverage, common_starts, coverage
 from pathways.errors import DataError
-from pathways.figures import (
-    Figure,
-    TwinLine,
-    overview_figure,
-    route_figure,
-    surroundings_figure,
-    surroundings_in_text,
-    timeline_figure,
-)
+from pathways.figures import Figure, route_figure, timeline_figure
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
 from pathways.model import Lang, Profile
@@ -33,6 +25,7 @@ from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
 from pathways.reach import reached_in
 from pathways.routes import Answer, answer
+from pathways.selection import Selection, Sieve
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
 from pathways.sheets.choices import (
     ChoiceSheet,
@@ -49,11 +42,11 @@ from pathways.sheets.compared_routes import compare_routes
 from pathways.sheets.comparison import ComparisonSheet
 from pathways.sheets.counting import CountingSheet, counting_sheet
 from pathways.sheets.reach import ReachSheet, reach_sheet
-from pathways.surroundings import surroundings
 from pathways.ui.widgets import plain
 from pathways.wording import in_one_line, outline, say
 
 MOST_CARDS: Final = 1_000
+MOST_SELECTIONS: Final = 200
 MOST_QUESTIONS: Final = 500
 MOST_CHOICES: Final = 200
 
@@ -84,15 +77,15 @@ def the_pay() -> PayTables:
 
 
 @st.cache_resource(show_spinner=False)
-def the_layout(family: str | None) -> Overview:
-    """Where the whole map, or one family, is drawn."""
-    return overview(the_map(), family)
+def the_sieve() -> Sieve:
+    """The map, ready to be filtered."""
+    return Sieve(the_map())
 
 
-@st.cache_resource(show_spinner=False)
-def the_overview(family: str | None, lang: Lang) -> Figure:
-    """The drawing of the whole map, or of one family."""
-    return overview_figure(the_map(), the_layout(family), lang)
+@st.cache_resource(show_spinner=False, max_entries=MOST_SELECTIONS)
+def the_layout(selection: Selection) -> Overview:
+    """Where what is shown of the map is drawn."""
+    return overview(the_map(), the_sieve().shown(selection))
 
 
 @st.cache_resource(show_spinner=False)
@@ -106,14 +99,6 @@ def the_card(node: str, lang: Lang) -> Card:
     """The card of a node on the day of the map, with its pay; visitors who open the same share it."""
     writer = _writer(lang)
     return card(writer.catalogue, node, lang, writer.on, extra=pay_blocks(writer, the_pay(), node))
-
-
-@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
-def the_surroundings(node: str, lang: Lang) -> tuple[Figure, tuple[TwinLine, ...]]:
-    """What stands around a node, drawn and in text."""
-    around = surroundings(the_map(), node)
-    writer = _writer(lang)
-    return surroundings_figure(writer, around), tuple(surroundings_in_text(writer, around))
 
 
 def _writer(lang: Lang) -> Writer:

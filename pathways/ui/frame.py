@@ -46,10 +46,8 @@ STYLE: Final = """<style>
 .pathways-links a, .pathways-begin {
   display: inline-block; border: 1px solid #7a8594; border-radius: 0.5rem; padding: 0.35rem 0.8rem;
 }
-.st-key-map-in-list [data-testid="stMarkdownContainer"] > ul { columns: 21rem; }
-.st-key-map-in-list li { break-inside: avoid-column; }
 @media (max-width: 800px) {
-  .st-key-overview, .st-key-map-in-text, .st-key-drawing, [class*="st-key-drawing-route"] { display: none; }
+  [class*="st-key-drawing-route"] { display: none; }
   h1 { font-size: 1.75rem !important; }
 }
 @media (prefers-reduced-motion: reduce) {

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pathways.model import Lang
+from pathways.selection import FACETS, Selection
 from pathways.wording import AUDIENCES, LANGUAGES, Audience, say_to
 
 Said = Mapping[str, str | Sequence[str]]
@@ -75,7 +76,17 @@ def address(
 
 def card_address(node: str) -> str:
     """The address of a card; it keeps what the map is narrowed down to."""
-    return address("explore", {"node": node, **_kept("family")})
+    return address("explore", {"node": node, **_kept(*FACETS)})
+
+
+def part_address(selection: Selection) -> str:
+    """The address of a part of the map, with no card open."""
+    return address("explore", selection.said)
+
+
+def kept_by_links() -> str:
+    """What the links of a page keep of its address: pages that keep the same share what they have written."""
+    return urlencode(_kept(*FACETS, *_EVERYWHERE))
 
 
 def family_address(family: str | None) -> str:

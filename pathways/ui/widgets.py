@@ -9,10 +9,10 @@ from typing import Final
 
 import streamlit as st
 
-from pathways.cards import Block, Line, Reference, one_per_document
+from pathways.cards import Line, Reference, one_per_document
 from pathways.cards.words import words_used
 from pathways.catalogue import Catalogue
-from pathways.figures import TwinLine
+from pathways.figures import TwinLine, nested_list
 from pathways.model import Lang
 from pathways.ui.state import card_address, family_address
 from pathways.wording import Outline, say, say_many
@@ -48,72 +48,67 @@ def bullets(lines: Iterable[tuple[int, str]]) -> str:
 # --- lists with links -----------------------------------------------------------------------------
 
 
+Address = Callable[[str], str]
+
+
 def draw_list(
     catalogue: Catalogue,
     lines: Iterable[TwinLine],
     lang: Lang,
-    address: Callable[[str], str] = card_address,
+    address: Address = card_address,
 ) -> None:
     """
     Nested lines as a list in which every card and every family that is named is a link.
 
     ``address`` is where the link of a node leads: to its card, unless the page says otherwise.
     """
-    items = (f"{'    ' * line.depth}- {_linked(catalogue, line, lang, address)}" for line in lines)
-    st.markdown("\n".join(items), unsafe_allow_html=True)
+    st.markdown(
+        linked_list(catalogue, lines, lang, address).replace("</li>", "</li>\n"), unsafe_allow_html=True
+    )
 
 
-def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Callable[[str], str]) -> str:
-    """The line, with its name as a link; the whole line where it does not say the name."""
+def linked_list(catalogue: Catalogue, lines: Iterable[TwinLine], lang: Lang, address: Address) -> str:
+    """The same list, as HTML."""
+    return nested_list(lines, lambda line: _linked(catalogue, line, lang, address))
+
+
+def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Address) -> str:
+    """The line, with what it names as a link; the whole line where it does not say the name."""
+    tag = f" <small>{html.escape(line.tag)}</small>" if line.tag else ""
     if line.node is not None:
-        return _with_link(line.text, catalogue.label(line.node, lang), address(line.node))
+        return _with_link(line.text, catalogue.label(line.node, lang), address(line.node)) + tag
     if line.family is not None:
         name = catalogue.families[line.family].label[lang]
-        return _with_link(line.text, name, family_address(line.family))
-    return plain(line.text)
+        return _with_link(line.text, name, family_address(line.family)) + tag
+    written = _with_pages(line.text, line.pages)
+    return f'<b class="op">{written}</b>{tag}' if line.kind else written + tag
 
 
 def _with_link(text: str, name: str, address: str) -> str:
     before, found, after = text.partition(name)
     if not found:
         before, found, after = "", text, ""
-    link = f'<a href="{html.escape(address)}" target="_self">{plain(found)}</a>'
-    return f"{plain(before)}{link}{plain(after)}"
+    link = f'<a href="{html.escape(address)}">{html.escape(found)}</a>'
+    return f"{html.escape(before)}{link}{html.escape(after)}"
+
+
+def _with_pages(text: str, pages: Iterable[tuple[str, str]]) -> str:
+    """A text in which each part that has an official page leads to it."""
+    written = html.escape(text)
+    for part, page in dict(pages).items():
+        link = f'<a href="{html.escape(page)}" target="_blank">{html.escape(part)}</a>'
+        written = written.replace(html.escape(part), link, 1)
+    return written
 
 
 def flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[TwinLine]:
-    """Lines and their children with their depth and the node that each names."""
+    """Lines and their children with their depth and what each names."""
     for line in lines:
-        yield TwinLine(depth, line.text, line.node)
+        yield TwinLine(depth, line.text, line.node, pages=() if isinstance(line, Outline) else line.pages)
         yield from flat(line.children, depth + 1)
 
 
-# --- cards ----------------------------------------------------------------------------------------
-
-
-def draw_blocks(catalogue: Catalogue, blocks: Iterable[Block], lang: Lang) -> None:
-    """Blocks of a card: what one asks first in full, the rest to unfold; each with its sources."""
-    for block in blocks:
-        _draw_warnings(block)
-        if block.key in AT_FIRST_SIGHT:
-            st.header(plain(block.title), anchor=False)
-            _draw_block(catalogue, block, lang)
-        else:
-            with st.expander(plain(block.title), key=f"block-{block.key}"):
-                _draw_block(catalogue, block, lang)
-
-
-def _draw_block(catalogue: Catalogue, block: Block, lang: Lang) -> None:
-    """The lines of a block as a list, but for its warnings, and its sources."""
-    draw_list(catalogue, flat(line for line in block.lines if not line.warns), lang)
-    sources(block.citations, lang, block.key)
-
-
-def _draw_warnings(block: Block) -> None:
-    """What a block warns of: it must be seen before anything else."""
-    for line in block.lines:
-        if line.warns:
-            st.warning(plain(line.text), icon=":material/warning:")
+# --- sources --------------------------------------------------------------------------------------
 
 
 def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
@@ -121,14 +116,14 @@ def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
     listed = one_per_document(references)
     texts = [linked_source(reference, lang) for reference in listed]
     if len(listed) > MOST_SOURCES_IN_SIGHT:
-        with st.popover(_how_many(listed, lang), key=f"sources-{key}", type="tertiary"):
+        with st.popover(how_many(listed, lang), key=f"sources-{key}", type="tertiary"):
             st.markdown("\n".join(f"- {text}" for text in texts))
     elif listed:
         told = say_many("widget.source", len(texts), lang, sources=" · ".join(texts))
         st.markdown(f":small[{told}]")
 
 
-def _how_many(references: Sequence[Reference], lang: Lang) -> str:
+def how_many(references: Sequence[Reference], lang: Lang) -> str:
     """How many sources there are, from which years."""
     years = sorted(reference.date[:4] for reference in references if reference.date)
     if not years:

@@ -22,55 +22,12 @@ PAGES = {
     "about": "/about",
 }  # fmt: skip
 
-PIXEL_OF = """([key, id]) => {
-  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-  const area = plot.getBoundingClientRect(), layout = plot._fullLayout;
-  for (const trace of plot._fullData) {
-    const found = (trace.customdata || []).indexOf(id);
-    if (found >= 0) return {
-      x: area.x + layout._size.l + layout.xaxis.d2p(trace.x[found]),
-      y: area.y + layout._size.t + layout.yaxis.d2p(trace.y[found]),
-    };
-  }
-  return null;
-}"""
-
-
-def click_mark(page: Page, drawing: str, node: str) -> None:
-    """Click the mark of a node in a drawing, where Plotly has put it."""
-    plot = page.locator(f".st-key-{drawing} .js-plotly-plot")
-    plot.scroll_into_view_if_needed()
-    page.wait_for_function(PIXEL_OF, arg=[drawing, node])
-    pixel = page.evaluate(PIXEL_OF, [drawing, node])
-    size = page.viewport_size
-    assert size is not None
-    if not 0 < pixel["y"] < size["height"]:
-        page.mouse.move(size["width"] / 2, size["height"] / 2)
-        page.mouse.wheel(0, pixel["y"] - size["height"] / 2)
-        page.wait_for_function(
-            "([key, id, high]) => { const spot = ("
-            + PIXEL_OF
-            + ")([key, id]); return spot.y > 0 && spot.y < high; }",
-            arg=[drawing, node, size["height"]],
-        )
-        pixel = page.evaluate(PIXEL_OF, [drawing, node])
-    page.mouse.move(pixel["x"], pixel["y"])
-    page.mouse.click(pixel["x"], pixel["y"])
-
-
-def test_a_click_on_the_map_opens_a_card(desktop: Page, console_errors: list[str]):
-    visit(desktop, "/explore")
-    click_mark(desktop, "overview", EXPERT)
-    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Technicien expert après-vente")
-    expect(desktop).to_have_url(re.compile(f"node={EXPERT}"))
-    assert console_errors == []
-
 
 def test_a_click_on_a_neighbour_opens_its_card(desktop: Page):
-    visit(desktop, f"/explore?node={EXPERT}")
-    click_mark(desktop, "drawing", LEAFLET)
-    expect(desktop).to_have_url(re.compile(f"node={LEAFLET}"))
-    expect(desktop.get_by_role("heading", level=1)).to_contain_text("véhicules utilitaires et industriels")
+    visit(desktop, f"/explore?node={LEAFLET}")
+    desktop.locator(f'.around a[href*="{EXPERT}"]').click()
+    expect(desktop).to_have_url(re.compile(f"node={EXPERT}"))
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Technicien expert après-vente")
 
 
 def test_the_keyboard_alone_opens_a_card(desktop: Page):
@@ -92,15 +49,14 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
 
 def test_a_click_far_down_the_map_shows_the_card_from_its_top(desktop: Page):
     visit(desktop, "/explore")
-    click_mark(desktop, "overview", "z-c-iv-1-cadre-dirigeant")
+    desktop.locator('.map a[href*="z-c-iv-1-cadre-dirigeant"]').click()
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Cadre dirigeant")
     desktop.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop === 0")
 
 
 def test_a_name_in_a_list_leads_to_its_card_in_the_same_tab_and_language(desktop: Page):
     visit(desktop, FIELD)
-    desktop.locator(".st-key-map-in-list").get_by_role("link").first.click()
-    ready(desktop)
+    desktop.locator(".lanes").get_by_role("link").first.click()
     expect(desktop.get_by_role("heading", name="What it is")).to_be_visible()
     expect(desktop).to_have_url(re.compile("node=k-.*family=K.*lang=en"))
     assert len(desktop.context.pages) == 1
@@ -114,9 +70,8 @@ def test_a_search_is_in_the_address_and_says_when_an_old_name_found_it(desktop: 
 
 def test_words_on_the_map_take_the_colour_of_text(any_screen: Page):
     visit(any_screen, "/explore")
-    any_screen.wait_for_selector(".st-key-overview .annotation-text", state="attached")
     colours = any_screen.evaluate(
-        "[getComputedStyle(document.querySelector('.st-key-overview .annotation-text')).fill,"
+        "[getComputedStyle(document.querySelector('.map .lane')).color,"
         " getComputedStyle(document.querySelector('h1')).color]"
     )
     assert colours[0] == colours[1]
@@ -124,7 +79,7 @@ def test_words_on_the_map_take_the_colour_of_text(any_screen: Page):
 
 def test_a_drawing_has_a_name_that_says_what_it_shows(desktop: Page):
     visit(desktop, f"/explore?node={EXPERT}&lang=en")
-    described = desktop.get_by_role("figure", name=re.compile("What leads here: .* What comes next:"))
+    described = desktop.get_by_role("group", name=re.compile("^Drawing: what leads to .* then what"))
     expect(described).to_have_count(1)
 
 
@@ -170,8 +125,8 @@ def test_the_language_switch_keeps_the_page(desktop: Page):
 
 def test_a_drawing_has_its_text_twin_in_reading_order(desktop: Page):
     visit(desktop, f"/explore?node={EXPERT}")
-    desktop.get_by_text("Le même dessin en texte").click()
-    twin = desktop.locator(".st-key-around-in-text li")
+    desktop.get_by_text("La même chose, en liste").click()
+    twin = desktop.locator(".twin li")
     expect(twin.first).to_contain_text("Technicien expert après-vente")
     texts = twin.all_inner_texts()
     assert any("L’UN DE" in text for text in texts)
