@@ -15,6 +15,7 @@ import streamlit as st
 
 from pathways.cards import Reference
 from pathways.catalogue import Catalogue
+from pathways.handout import comparison_handout
 from pathways.model import Lang
 from pathways.sheets.comparison import (
     Cell,
@@ -26,7 +27,7 @@ from pathways.sheets.comparison import (
     mark,
     numbers_in,
 )
-from pathways.ui.downloads import offer_csv
+from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.state import card_address, tell
 from pathways.ui.widgets import bullets, draw_words, plain
 from pathways.wording import day, say, say_many
@@ -74,7 +75,10 @@ def draw_sheet(catalogue: Catalogue, sheet: ComparisonSheet, lang: Lang) -> None
         st.markdown(bullets((0, line) for line in apart))
     draw_comparison(catalogue, sheet, lang)
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
-    offer_csv("compared-csv", lang, say("compare.file", lang), lambda: comparison_table(sheet))
+    here, name = page_address(), say("compare.file", lang)
+    with st.container(horizontal=True, key="take-away"):
+        offer_pdf("compared-pdf", lang, name, lambda: comparison_handout(sheet, address=here))
+        offer_csv("compared-csv", lang, name, lambda: comparison_table(sheet))
     texts = (line.text for row in sheet.rows for cell in row.cells for line in cell.lines)
     draw_words(catalogue, texts, lang, "compare")
 

@@ -30,14 +30,20 @@ def offer_pdf(key: str, lang: Lang, name: str, make: Callable[[], bytes]) -> Non
     )  # fmt: skip
 
 
-def offer_csv(key: str, lang: Lang, name: str, table: Callable[[], Table]) -> None:
-    """A button that gives a table for a spreadsheet of the reader's country, made when it is clicked."""
+def offer_csv(
+    key: str, lang: Lang, name: str, table: Callable[[], Table], *, label: str = "download.csv"
+) -> None:
+    """
+    A button that gives a table for a spreadsheet of the reader's country, made when it is clicked.
+
+    ``label`` is the key of what stands on the button, where a page offers several tables.
+    """
 
     def make() -> bytes:
         return csv_of(table(), separator=SEPARATORS[lang])
 
     st.download_button(
-        say("download.csv", lang), make, f"{name}.csv", "text/csv", key=key,
+        say(label, lang), make, f"{name}.csv", "text/csv", key=key,
         on_click="ignore", icon=":material/table:",
     )  # fmt: skip
 

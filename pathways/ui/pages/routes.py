@@ -8,15 +8,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pathways.cards import Line
+from pathways.cards import Line, Writer
 from pathways.eligibility import Verdict
 from pathways.errors import BadValue, NotOnRecord
 from pathways.figures import Figure
+from pathways.handout import route_handout
 from pathways.model import MOST_MONTHS, TRAININGS, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
 from pathways.sheets.choices import ChoiceSheet, TwoChoicesSheet
+from pathways.sheets.tables import checklist_table, gap_table, money_table, reach_table, routes_table
 from pathways.sheets.timeline import timeline_lines
 from pathways.ui.address import Asked, read_asked, starting_from
 from pathways.ui.cache import (
@@ -31,6 +33,7 @@ from pathways.ui.cache import (
     the_reach,
     the_starts,
 )
+from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.frame import draw_frame
 from pathways.ui.profile_form import draw_profile, show_profile, with_profile
 from pathways.ui.state import compare_address, language, query, routes_address, say_in_address, tell
@@ -240,6 +243,8 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
         label = say("reach.time", lang, time=line.text, n=len(line.children))
         with st.expander(plain(label), key=f"reach-{number}", expanded=number == 0):
             draw_list(the_map(), flat(line.children), lang, to_routes)
+    writer = Writer(the_map(), lang, question.on)
+    offer_csv("reach-csv", lang, "reach", lambda: reach_table(writer, sheet), label="download.csv.reach")
 
 
 def _time(months: int, lang: Lang) -> str:
@@ -262,8 +267,11 @@ def _answer(asked: Asked, lang: Lang) -> None:
         number = min(asked.route, len(sheet.routes)) - 1
         _which(sheet, number, lang)
         _links(asked)
+        _to_take_away(sheet, number, question, lang)
         _route(number, sheet.routes[number], asked, question, lang)
         _pay_there(question, sheet, lang)
+    else:
+        _to_take_away(sheet, 0, question, lang)
     _blocks(sheet, lang)
     if asked.profile == Profile():
         _starts(asked, question, lang)
@@ -290,6 +298,23 @@ def _links(asked: Asked) -> None:
     """Where the same routes are laid side by side."""
     link = html.escape(compare_address(replace(asked, route=1).query()))
     st.html(f'<p class="pathways-links"><a href="{link}">{html.escape(tell("compare.link.routes"))}</a></p>')
+
+
+def _to_take_away(sheet: AnswerSheet, number: int, question: Question, lang: Lang) -> None:
+    """The open route, or why there is none, on paper; and the routes as tables."""
+    writer, here, goal = Writer(the_map(), lang, question.on), page_address(), question.goal
+    with st.container(horizontal=True, key="take-away"):
+        offer_pdf("route-pdf", lang, goal, lambda: route_handout(writer, sheet, number + 1, address=here))
+        if not sheet.routes:
+            return
+        route = sheet.routes[number]
+        tables = {
+            "routes": lambda: routes_table(writer, sheet.routes),
+            "money": lambda: money_table(writer, route),
+            "checks": lambda: checklist_table(writer, route),
+        }
+        for name, table in tables.items():
+            offer_csv(f"{name}-csv", lang, f"{goal}-{name}", table, label=f"download.csv.{name}")
 
 
 # --- one route ------------------------------------------------------------------------------------
@@ -445,6 +470,10 @@ def _gap(question: Question, lang: Lang) -> None:
                 )
             )
             sources(way.citations, lang, f"gap-{number}")
+    if sheet.ways:
+        writer = Writer(the_map(), lang, question.on)
+        offer_csv("gap-csv", lang, f"{question.goal}-gap", lambda: gap_table(writer, sheet),
+                  label="download.csv.gap")  # fmt: skip
 
 
 # --- what work counts for -------------------------------------------------------------------------
