@@ -8,7 +8,7 @@ says in capitals whether all of it is needed or one is enough; what the branch's
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pathways.cards import Block, Card, Line, Reference, one_per_document
@@ -29,16 +29,29 @@ def head_of(card: Card) -> str:
     return f'<h1>{html.escape(card.title)}</h1><p class="about">{about}</p>'
 
 
-def body_of(catalogue: Catalogue, blocks: Iterable[Block], lang: Lang, address: Address) -> str:
-    """Blocks of a card: what one asks first in full, the rest to unfold; each with its sources."""
-    return "".join(_block(catalogue, block, lang, address) for block in blocks)
+def body_of(
+    catalogue: Catalogue, blocks: Iterable[Block], lang: Lang, address: Address, after_first: str = ""
+) -> str:
+    """
+    Blocks of a card: what one asks first in full, the rest to unfold; each with its sources.
+
+    A long list of sources that stands under an earlier block is named by that block, not listed again.
+    """
+    told: dict[tuple[Reference, ...], str] = {}
+    written = ""
+    for place, block in enumerate(blocks):
+        listed = one_per_document(block.citations)
+        written += _block(catalogue, block, _sources(listed, told.get(listed), lang), lang, address)
+        told.setdefault(listed, block.title)
+        written += after_first if place == 0 else ""
+    return written
 
 
-def _block(catalogue: Catalogue, block: Block, lang: Lang, address: Address) -> str:
+def _block(catalogue: Catalogue, block: Block, sources: str, lang: Lang, address: Address) -> str:
     """A block: its warnings before anything else, its title, its lines as a list, where they come from."""
     warnings = "".join(_warning(line.text) for line in block.lines if line.warns)
     lines = _in_order(catalogue, (line for line in block.lines if not line.warns), lang)
-    body = linked_list(catalogue, lines, lang, address) + _sources(block.citations, lang)
+    body = linked_list(catalogue, lines, lang, address) + sources
     title = f"<h2>{html.escape(block.title)}</h2>"
     if block.key in AT_FIRST_SIGHT:
         return f'{warnings}<section class="{block.key}">{title}{body}</section>'
@@ -65,7 +78,7 @@ def _is_of_the_register(catalogue: Catalogue, told: Outline) -> bool:
     if told.kind in GROUPS and told.children:
         conditions = [each for each in told.children if each.kind != "why"]
         return all(_is_of_the_register(catalogue, each) for each in conditions)
-    if told.kind in {"open", "role", "why"} or told.basis is not Basis.STATED:
+    if told.kind in {"open", "role", "why", "not_published"} or told.basis is not Basis.STATED:
         return False
     kinds = {catalogue.sources[cited.id].kind for cited in told.sources}
     return told.nature is Nature.REGISTER or (
@@ -77,16 +90,16 @@ def _warning(text: str) -> str:
     return f'<p class="warning">{html.escape(text)}</p>'
 
 
-def _sources(references: Iterable[Reference], lang: Lang) -> str:
-    """The sources of what stands above, with their dates: a few in sight, many to unfold."""
-    listed = one_per_document(references)
+def _sources(listed: Sequence[Reference], told_under: str | None, lang: Lang) -> str:
+    """The sources of what stands above, with their dates: few in sight, many to unfold or told before."""
     texts = [_source(reference, lang) for reference in listed]
     if len(listed) > MOST_SOURCES_IN_SIGHT:
+        many = how_many(listed, lang)
+        if told_under is not None:
+            same = html.escape(say("card.same_sources", lang, sources=many, block=told_under))
+            return f'<p class="sources">{same}</p>'
         items = "".join(f"<li>{text}</li>" for text in texts)
-        return (
-            f'<details class="sources"><summary>{html.escape(how_many(listed, lang))}</summary>'
-            f"<ul>{items}</ul></details>"
-        )
+        return f'<details class="sources"><summary>{html.escape(many)}</summary><ul>{items}</ul></details>'
     if not texts:
         return ""
     told = say_many("widget.source", len(texts), lang, sources="\0")

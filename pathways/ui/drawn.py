@@ -66,15 +66,9 @@ def the_written_card(node: str, lang: Lang, kept: str) -> WrittenCard:  # noqa: 
         The map has no such node.
     """
     catalogue, card = the_map(), the_card(node, lang)
-    what, *others = card.blocks
     texts = [card.subtitle, *(line.text for block in card.blocks for line in flat(block.lines))]
-    body = (
-        body_of(catalogue, [what], lang, card_address)
-        + _around(node, lang)
-        + body_of(catalogue, others, lang, card_address)
-        + words_in(catalogue, texts, lang)
-    )
-    return WrittenCard(_card(head_of(card)), _card(body))
+    body = body_of(catalogue, card.blocks, lang, card_address, after_first=_around(node, lang))
+    return WrittenCard(_card(head_of(card)), _card(body + words_in(catalogue, texts, lang)))
 
 
 def _card(inside: str) -> str:
