@@ -1,0 +1,128 @@
+"""The first page, the glossary, what is told of the data and of access, without a browser."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from pathways.cards.words import words_about
+from pathways.catalogue import load
+from pathways.coverage import coverage
+from pathways.typography import typeset
+from pathways.ui.examples import CHAIN, EXAMPLES, SEARCHES, chain
+from tests.small_map import small
+from tests.test_pages import ABOUT, HOME, shown, words
+
+GLOSSARY, ACCESSIBILITY = (f"pathways/ui/pages/{name}.py" for name in ("glossary", "accessibility"))
+
+
+def read(page: str, **query: str | list[str]) -> str:
+    """All that a page writes, with the HTML of our own, entities read."""
+    app = shown(page, **query)
+    own = "\n".join(each.proto.body for each in app.get("html"))
+    return html.unescape(f"{words(app)}\n{own}").replace("\u202f", " ").replace("\xa0", " ")
+
+
+# --- the first page -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which route")])
+def test_the_first_screen_says_what_a_role_a_qualification_and_a_step_are(lang: str, title: str):
+    text = read(HOME, lang=lang)
+    assert title in text
+    for word in {"fr": ("Qualification", "Métier", "Étape"), "en": ("Qualification", "Role", "Step")}[lang]:
+        assert f"<dt>{word}</dt>" in text
+
+
+def test_the_example_of_the_first_page_is_a_chain_of_true_steps():
+    (first, start), *others = chain(load())
+    assert (first, start) == (None, CHAIN[0])
+    for step, node in others:
+        assert step is not None
+        assert step.target == node
+    assert CHAIN[-1] in read(HOME)
+
+
+def test_another_map_has_a_first_page_without_our_examples():
+    assert chain(small()) == ()
+
+
+def test_every_question_and_search_of_the_first_page_has_an_answer_in_the_data():
+    catalogue = load()
+    for examples in EXAMPLES.values():
+        for example in examples:
+            assert set(example.nodes()) <= catalogue.nodes.keys(), example.key
+    assert all(catalogue.search(text, 1) for text in SEARCHES)
+
+
+def test_the_first_page_counts_what_is_assumed():
+    text = read(HOME, lang="en")
+    assert f"{len(coverage(load()).assumed)} steps" in re.sub(r"<[^>]*>[^<]*</span>|<[^>]+>", "", text)
+
+
+# --- the frame ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [HOME, GLOSSARY, ABOUT, ACCESSIBILITY])
+def test_who_reads_is_shown_and_can_be_changed_with_the_rest_of_the_address_kept(page: str):
+    text = read(page, lang="en", word="CAP", **{"as": "student"})
+    (here,) = re.findall(r'<a href="[^"]*" aria-current="true">(.*?)</a>', text)
+    assert here == "student"
+    links = dict(re.findall(r'<a href="([^"]*)"[^>]*>(recruiter|anyone)</a>', text))
+    for link, reader in links.items():
+        assert "word=CAP" in link
+        assert "lang=en" in link
+        assert ("as=recruiter" in link) is (reader == "recruiter")
+        assert "as=student" not in link
+
+
+def test_the_page_that_is_open_is_marked_among_the_links():
+    assert re.findall(r'aria-current="page">(.*?)</a>', read(GLOSSARY)) == ["Lexique"]
+
+
+# --- the glossary ---------------------------------------------------------------------------------
+
+
+def test_the_glossary_is_searched_and_says_when_it_has_nothing():
+    app = shown(GLOSSARY, word="VAE")
+    text = read(GLOSSARY, word="VAE")
+    assert ">VAE</a></dt>" in text
+    assert ">SMIC</a></dt>" not in text
+    app.text_input(key="word").set_value("xyzzy").run()
+    assert "Le lexique n’a rien sur « xyzzy »" in words(app).replace("\xa0", " ")
+    assert app.query_params["word"] in ("xyzzy", ["xyzzy"])
+
+
+def test_a_word_that_is_called_so_comes_before_those_that_mention_it():
+    assert words_about(load(), "CAP", "fr")[0][0] == "CAP"
+
+
+def test_every_word_of_the_glossary_has_an_address_that_finds_it():
+    catalogue = load()
+    for entry in catalogue.file.glossary:
+        (first, _), *_ = words_about(catalogue, entry.term, "fr")
+        assert first == typeset(entry.term, "fr")
+
+
+def test_the_words_stay_french_on_an_english_page_and_say_so():
+    terms = re.findall(r"<dt>(.*?)</dt>", read(GLOSSARY, lang="en"))
+    assert len(terms) == len(load().file.glossary)
+    assert all('lang="fr"' in term for term in terms)
+
+
+# --- accessibility --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        ("fr", ("Ce qui a été essayé", "Ce qui n’a pas été essayé", "Signaler un obstacle")),
+        ("en", ("What was tested", "What was not tested", "Report a barrier")),
+    ],
+)
+def test_the_statement_says_what_was_tested_what_was_not_and_whom_to_tell(lang: str, parts: tuple[str, ...]):
+    text = read(ACCESSIBILITY, lang=lang)
+    for part in parts:
+        assert part in text
