@@ -8,14 +8,17 @@ import re
 import pytest
 
 from pathways.cards.words import words_about
-from pathways.catalogue import load
+from pathways.catalogue import DEFAULT_FILE, Catalogue, load
 from pathways.coverage import coverage
+from pathways.sheets.changes import changes_sheet, read_log
 from pathways.typography import typeset
 from pathways.ui.examples import CHAIN, EXAMPLES, SEARCHES, chain
 from tests.small_map import small
 from tests.test_pages import ABOUT, HOME, shown, words
 
-GLOSSARY, ACCESSIBILITY = (f"pathways/ui/pages/{name}.py" for name in ("glossary", "accessibility"))
+GLOSSARY, ACCESSIBILITY, CHANGES, PRESENT = (
+    f"pathways/ui/pages/{name}.py" for name in ("glossary", "accessibility", "changes", "present")
+)
 
 
 def read(page: str, **query: str | list[str]) -> str:
@@ -126,3 +129,49 @@ def test_the_statement_says_what_was_tested_what_was_not_and_whom_to_tell(lang: 
     text = read(ACCESSIBILITY, lang=lang)
     for part in parts:
         assert part in text
+
+
+# --- what changed in the data ---------------------------------------------------------------------
+
+
+def test_the_log_of_changes_is_read_as_it_was_written():
+    """Each edition is told in both languages, of the same cards, change by change."""
+    french, english = (
+        read_log(DEFAULT_FILE.with_name(name).read_text(encoding="utf-8"))
+        for name in ("CHANGELOG.fr.md", "CHANGELOG.md")
+    )
+    assert len(french) == len(english) > 1
+    for one, other in zip(french, english, strict=True):
+        told = [[(section.node, len(section.lines)) for section in each.sections] for each in (one, other)]
+        assert sorted(told[0], key=str) == sorted(told[1], key=str)
+    assert load().file.edition in french[0].title
+
+
+def test_a_sheet_of_changes_can_be_read_back():
+    catalogue = load()
+    role = catalogue.file.roles[0].model_copy(update={"rnqsa": "Z.99"})
+    file = catalogue.file.model_copy(update={"roles": (role, *catalogue.file.roles[1:])})
+    (edition,) = read_log("\n".join(changes_sheet(catalogue, Catalogue(file), "en").lines))
+    (section,) = edition.sections
+    assert section.node == role.id
+    ((line, cited),) = section.lines
+    assert "Z.99" in line
+    assert set(cited) <= catalogue.sources.keys()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "changements depuis l’édition"), ("en", "changes since edition")]
+)
+def test_what_changed_since_the_last_edition_is_told_card_by_card_with_its_source(lang: str, said: str):
+    text = read(CHANGES, lang=lang)
+    assert said in text
+    assert "Voir la fiche" in text or "Open the card" in text
+    assert re.search(r"<li>[^<]* → [^<]* <small>Source", text)
+
+
+def test_the_changes_are_searched_by_card_and_by_word():
+    everything = read(CHANGES, lang="en").count("<details")
+    text = read(CHANGES, lang="en", changed="bac-pro-accueil")
+    assert 0 < text.count("<details") < everything
+    assert "Vocational baccalaureate in reception" in text
+    assert "Nothing that changed holds “xyzzy”." in read(CHANGES, lang="en", changed="xyzzy")

@@ -15,6 +15,9 @@ from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_step
 from pathways.cohort import compared
 from pathways.counting import what_counts
 from pathways.coverage import Coverage, common_starts, coverage
+from pathways.cards import Card, Writer, card
+from pathways.catalogue import Catalogue, file_named, load
+from pathways.coverage import Coverage, coverage
 from pathways.errors import DataError
 from pathways.figures import (
     Figure,
@@ -34,6 +37,7 @@ from pathways.questions import Question
 from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
+from pathways.sheets.changes import LoggedEdition, read_log
 from pathways.sheets.choices import (
     ChoiceSheet,
     OpenStep,
@@ -56,6 +60,7 @@ from pathways.wording import in_one_line, outline, say
 MOST_CARDS: Final = 1_000
 MOST_QUESTIONS: Final = 500
 MOST_CHOICES: Final = 200
+_LOGS: Final[dict[Lang, str]] = {"fr": "CHANGELOG.fr.md", "en": "CHANGELOG.md"}
 
 Value = TypeVar("Value")
 
@@ -99,6 +104,13 @@ def the_overview(family: str | None, lang: Lang) -> Figure:
 def the_coverage() -> Coverage:
     """What the map holds and lacks."""
     return coverage(the_map())
+
+
+@st.cache_resource(show_spinner=False)
+def the_log(lang: Lang) -> tuple[LoggedEdition, ...]:
+    """What changed from edition to edition, as told beside the map; nothing where there is no log."""
+    path = file_named(None).with_name(_LOGS[lang])
+    return read_log(path.read_text(encoding="utf-8")) if path.is_file() else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)

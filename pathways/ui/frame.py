@@ -16,9 +16,10 @@ from pathways.ui.state import address, audience, language, query, tell
 from pathways.wording import AUDIENCES, LANGUAGES, Audience, day, say
 
 PAGES: Final = (
-    "home", "explore", "routes", "compare", "class", "present", "glossary", "about", "accessibility",
+    "home", "explore", "routes", "compare", "class", "present", "glossary", "about", "changes",
+    "accessibility",
 )  # fmt: skip
-FOOT: Final = ("about", "glossary", "present", "accessibility")
+FOOT: Final = ("about", "changes", "glossary", "present", "accessibility")
 WITHOUT_FOOT: Final = frozenset({"present"})
 FOLDER: Final = Path("pathways/ui/pages")
 FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,7 +13,7 @@ from pathways.figures import TwinLine
 from pathways.model import Lang
 from pathways.ui.cache import the_coverage, the_map
 from pathways.ui.frame import draw_frame
-from pathways.ui.state import language
+from pathways.ui.state import address, language
 from pathways.ui.widgets import bullets, draw_list, flat, linked_source, plain
 from pathways.wording import day, say, say_many
 
@@ -33,6 +34,8 @@ def main() -> None:
     file = the_map().file
     edition = say("about.edition", lang, edition=file.edition, day=day(file.as_of, lang))
     st.markdown(plain(f"{file.title[lang]}. {edition}"))
+    link = html.escape(address("changes"))
+    st.html(f'<p><a href="{link}">{html.escape(say("about.changes", lang))}</a></p>')
     found = the_coverage()
     _coverage(found, lang)
     _assumed(found, lang)
