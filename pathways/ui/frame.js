@@ -87,8 +87,18 @@ if (!window.pathwaysFollows) {
       if (!term.matches(":hover, :focus-within")) term.classList.remove("dismissed");
     }
   };
-  document.addEventListener("pointerover", comeBack);
-  document.addEventListener("focusin", comeBack);
+  // An explanation near the right edge moves to the left, so that it is read whole.
+  const keepWithin = event => {
+    const shown = event.target.closest?.(".term")?.querySelector('[role="tooltip"]');
+    if (!shown || shown.contains(event.target)) return;
+    shown.style.translate = "0";
+    const beyond = shown.getBoundingClientRect().right - (document.documentElement.clientWidth - 16);
+    if (beyond > 0) shown.style.translate = `${-beyond}px`;
+  };
+  for (const turned of ["pointerover", "focusin"]) {
+    document.addEventListener(turned, comeBack);
+    document.addEventListener(turned, keepWithin);
+  }
 
   // Paper cannot be unfolded.
   const folded = [];

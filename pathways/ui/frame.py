@@ -75,12 +75,12 @@ STYLE: Final = """<style>
 .term { position: relative; }
 .term > a { color: inherit; text-decoration: underline dotted; text-underline-offset: 0.2em; }
 .term > [role="tooltip"] {
-  visibility: hidden; position: absolute; left: 0; top: 100%; z-index: 98; width: max-content;
+  display: none; position: absolute; left: 0; top: 100%; z-index: 98; width: max-content;
   max-width: min(22rem, 80vw); padding: 0.5rem 0.75rem; border: 1px solid #7a8594; border-radius: 0.4rem;
   background: light-dark(#ffffff, #1f2630); color: light-dark(#10141a, #e8ebef); font-weight: 400;
   font-size: 0.9rem; line-height: 1.4; text-align: left; white-space: normal; box-shadow: 0 4px 16px #0004;
 }
-.term:is(:hover, :focus-within):not(.dismissed) > [role="tooltip"] { visibility: visible; }
+.term:is(:hover, :focus-within):not(.dismissed) > [role="tooltip"] { display: block; }
 .pathways-links a, .pathways-begin {
   display: inline-block; border: 1px solid #7a8594; border-radius: 0.5rem; padding: 0.35rem 0.8rem;
 }
