@@ -73,6 +73,7 @@ def test_who_reads_is_shown_and_can_be_changed_with_the_rest_of_the_address_kept
     text = read(page, lang="en", word="CAP", **{"as": "student"})
     (here,) = re.findall(r'<a href="[^"]*" aria-current="true">(.*?)</a>', text)
     assert here == "student"
+    assert ">For:<" in text
     links = dict(re.findall(r'<a href="([^"]*)"[^>]*>(recruiter|anyone)</a>', text))
     for link, reader in links.items():
         assert "word=CAP" in link

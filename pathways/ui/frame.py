@@ -44,6 +44,9 @@ STYLE: Final = """<style>
   white-space: normal; overflow: visible;
 }
 [data-testid="stButtonGroup"] button[aria-pressed="true"]::before { content: "✓" / ""; margin-right: 0.4rem; }
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > :is(style, script):only-child) {
+  display: none;
+}
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
 .pathways-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; align-items: baseline; }
 .pathways-nav ul, .pathways-reader ul, .pathways-foot ul { list-style: none; margin: 0 !important;
@@ -184,8 +187,8 @@ def _readers(page: str) -> str:
     said = query()
     links = (_reader(page, said, who) for who in (*AUDIENCES, None))
     return (
-        f'<nav class="pathways-reader" aria-label="{tell("nav.reader.label")}">'
-        f"<span>{tell('nav.reader')}</span> "
+        f'<nav class="pathways-reader" aria-label="{tell("nav.reads_label")}">'
+        f"<span>{tell('nav.reads')}</span> "
         f"<ul>{''.join(f'<li>{link}</li>' for link in links)}</ul></nav>"
     )
 

@@ -153,6 +153,18 @@ def test_a_word_is_explained_on_focus_and_on_hover_until_escape(desktop: Page):
     expect(desktop).to_have_url(re.compile(r"/glossary\?word="))
 
 
+@pytest.mark.parametrize("number", range(4))
+def test_an_explanation_near_an_edge_is_on_the_screen_whole(any_screen: Page, number: int):
+    visit(any_screen)
+    word = any_screen.locator(".pathways-words-of-three .term").nth(number)
+    word.get_by_role("link").focus()
+    box = word.get_by_role("tooltip").bounding_box()
+    size = any_screen.viewport_size
+    assert box is not None
+    assert size is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= size["width"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_whatever_has_the_focus_is_seen_to_have_it(desktop: Page, scheme: str):
     visit(desktop)
