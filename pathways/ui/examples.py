@@ -52,7 +52,7 @@ class Example:
 
 EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
     "student": (
-        Example("after_3e", "routes", {"age": "15"}),
+        Example("after_3e", "routes", {"age": "15", "only": ("initial", "apprenticeship"), "within": "36"}),
         Example("after_cap", "routes", {"hold": CAP_TRUCKS, "age": "18"}),
         Example("foreman", "routes", {"to": FOREMAN, "age": "15"}),
         Example("teach", "routes", {"to": INSTRUCTOR, "age": "17", "licence": "B"}),
