@@ -10,14 +10,11 @@ from typing import Any, Final, Generic, TypeVar
 import streamlit as st
 
 from pathways.cards import Block, Card, Writer, card, short_way
-from pathways.catalogue import Catalogue, load
+from pathways.catalogue import Catalogue, file_named, load
 from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_steps
 from pathways.cohort import compared
 from pathways.counting import what_counts
 from pathways.coverage import Coverage, common_starts, coverage
-from pathways.cards import Card, Writer, card
-from pathways.catalogue import Catalogue, file_named, load
-from pathways.coverage import Coverage, coverage
 from pathways.errors import DataError
 from pathways.figures import (
     Figure,

@@ -22,7 +22,6 @@ INSTRUCTOR: Final = "k-9-1"
 OTHER_FIELD: Final = "diplome-autre-domaine-5"
 FITTER: Final = "a-6-1-mecanicien-specialiste"
 CAP_CARS: Final = "cap-maintenance-vehicules-vehicules-legers-2025"
-BAC_PRO_CARS: Final = "bac-pro-maintenance-vehicules-vehicules-legers-2025"
 CHAIN: Final = (CAP_CARS, "a-3-1-mecanicien-maintenance", FITTER, "a-9-1-technicien-confirme-mecanique")
 SEARCHES: Final = ("camion", "réceptionnaire", "bac pro", "contrôle technique")
 

@@ -21,6 +21,7 @@ from pathways.ui.widgets import message_for, plain
 from pathways.wording import day, say, say_many
 
 MOST_NODES: Final = 12
+MOST_DIGITS: Final = 4
 
 # Sizes in parts of the screen, so that a slide fills any projector: 28 pixels on one of 1280 × 720.
 STYLE: Final = """<style>
@@ -93,14 +94,14 @@ def main() -> None:
     draw_script()
     st.html(STYLE)
     st.html(_KEYS, unsafe_allow_javascript=True)
-    place = min(max(_number("slide"), 1), len(slides))
+    place = min(_place(), len(slides))
     st.html(_drawn(slides[place - 1], place, len(slides)))
 
 
-def _number(name: str) -> int:
-    """A number of the address, from 1 on; 1 where it says none."""
-    said = st.query_params.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 4 else 1
+def _place() -> int:
+    """The slide that the address names, from 1 on; the first where it names none."""
+    said = st.query_params.get("slide", "")
+    return max(1, int(said)) if said.isdecimal() and len(said) < MOST_DIGITS else 1
 
 
 # --- what to show ---------------------------------------------------------------------------------
@@ -125,7 +126,7 @@ def _of_route(lang: Lang) -> tuple[Slide, ...]:
     asked = read_asked(the_map(), query())
     if asked.to is None:
         return ()
-    question = asked.question(asked.to, the_map().file.as_of, at_least=_number("route"))
+    question = asked.question(asked.to, the_map().file.as_of, at_least=asked.route)
     try:
         answer = the_answer(question, lang)
     except NotOnRecord as error:
@@ -133,7 +134,7 @@ def _of_route(lang: Lang) -> tuple[Slide, ...]:
     writer = Writer(the_map(), lang, question.on)
     if not answer.routes:
         return no_route_slides(writer, answer)
-    return route_slides(writer, answer, answer.routes[min(_number("route"), len(answer.routes)) - 1])
+    return route_slides(writer, answer, answer.routes[min(asked.route, len(answer.routes)) - 1])
 
 
 def _message(text: str) -> Slide:
@@ -195,7 +196,7 @@ def _way_back(slide: Slide) -> str:
     """Out of the presentation: to the card that is shown, or to the routes."""
     if "node" in query():
         return card_address(slide.node) if slide.node else address("present")
-    return address("routes", {name: said for name, said in query().items() if name not in ("slide", "route")})
+    return address("routes", {name: said for name, said in query().items() if name != "slide"})
 
 
 # --- choosing -------------------------------------------------------------------------------------
