@@ -7,10 +7,15 @@ import re
 
 import pytest
 
+from pathways.cards import Writer, card
 from pathways.cards.words import words_about
 from pathways.catalogue import DEFAULT_FILE, Catalogue, load
 from pathways.coverage import coverage
+from pathways.model import Lang
+from pathways.pay import load_pay
+from pathways.sheets import pay_blocks
 from pathways.sheets.changes import changes_sheet, read_log
+from pathways.sheets.slides import MOST_ROWS, card_slides
 from pathways.typography import typeset
 from pathways.ui.examples import CHAIN, EXAMPLES, SEARCHES, chain
 from tests.small_map import small
@@ -170,9 +175,66 @@ def test_what_changed_since_the_last_edition_is_told_card_by_card_with_its_sourc
     assert re.search(r"<li>[^<]* → [^<]* <small>Source", text)
 
 
+def test_a_change_of_a_step_names_the_way_in_and_not_its_id():
+    text = read(CHANGES, changed="a-3-7-operateur-vitrage")
+    assert "embauche : condition, ajout" in text
+    assert "`a-3-7" not in text
+
+
+def test_the_door_of_whoever_reads_comes_first():
+    for reader, title in (("student", "J’explore"), ("recruiter", "Je recrute")):
+        assert re.findall(r"<h2 id=\"door-\w+\">(.*?)</h2>", read(HOME, **{"as": reader}))[0] == title
+
+
 def test_the_changes_are_searched_by_card_and_by_word():
     everything = read(CHANGES, lang="en").count("<details")
     text = read(CHANGES, lang="en", changed="bac-pro-accueil")
     assert 0 < text.count("<details") < everything
     assert "Vocational baccalaureate in reception" in text
     assert "Nothing that changed holds “xyzzy”." in read(CHANGES, lang="en", changed="xyzzy")
+
+
+# --- presentation ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "place"), [("fr", "1 sur"), ("en", "1 of")])
+def test_a_slide_says_its_place_what_it_shows_and_of_when(lang: str, place: str):
+    text = read(PRESENT, node=[CHAIN[0], CHAIN[1]], lang=lang)
+    assert place in text
+    assert f"<h1>{load().label(CHAIN[0], 'fr' if lang == 'fr' else 'en')}</h1>" in text
+    assert "2026.2" in text
+    assert "pathways-nav" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+
+
+def test_a_slide_that_is_not_there_is_the_last_one():
+    text = read(PRESENT, node=CHAIN[0], slide="999")
+    assert 'data-turn="next"' not in text
+    assert 'data-turn="previous"' in text
+
+
+def test_a_goal_that_nothing_leads_to_is_presented_with_the_reason():
+    text = read(PRESENT, to="a-c-ii-5-responsable-magasin")
+    assert "Aucun parcours ne mène à" in text
+    assert "aucune voie d’accès dans nos sources" in text
+
+
+def test_what_is_picked_is_in_the_address_and_leads_to_its_slides():
+    app = shown(PRESENT, pick=[CHAIN[1], CHAIN[0]])
+    assert app.multiselect(key="picked").value == [CHAIN[1], CHAIN[0]]
+    assert f"./present?node={CHAIN[1]}&node={CHAIN[0]}" in read(PRESENT, pick=[CHAIN[1], CHAIN[0]])
+    app.multiselect(key="picked").set_value([CHAIN[2]]).run()
+    assert app.query_params["pick"] in (CHAIN[2], [CHAIN[2]])
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_card_fits_its_slides_and_says_what_it_leaves_out(lang: Lang):
+    catalogue = load()
+    writer = Writer(catalogue, lang, catalogue.file.as_of)
+    tables = load_pay()
+    for node in catalogue.nodes:
+        told = card(catalogue, node, lang, writer.on, extra=pay_blocks(writer, tables, node))
+        blocks = {block.title: block for block in told.blocks}
+        for slide in card_slides(told):
+            assert sum(part.rows for part in slide.parts) <= MOST_ROWS
+            for part in slide.parts:
+                assert part.lines[0][1].removesuffix("…").strip() in blocks[part.heading].lines[0].text

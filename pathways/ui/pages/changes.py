@@ -66,13 +66,21 @@ def _narrowed(edition: LoggedEdition, text: str) -> LoggedEdition:
 def _section(section: Section, is_open: bool) -> str:
     """A section to unfold: a reader looks for a few cards among hundreds."""
     heading = html.escape(tell("news.section", heading=section.heading, n=len(section.lines)))
-    items = "".join(f"<li>{html.escape(text)} {_sources(cited)}</li>" for text, cited in section.lines)
+    items = "".join(f"<li>{html.escape(_told(text))} {_sources(cited)}</li>" for text, cited in section.lines)
     link = ""
     if section.node and section.node in the_map().nodes:
         card = html.escape(card_address(section.node))
         link = f'<p><a href="{card}">{html.escape(tell("news.card"))}</a></p>'
     opened = " open" if is_open else ""
     return f"<details{opened}><summary>{heading}</summary><ul>{items}</ul>{link}</details>"
+
+
+def _told(text: str) -> str:
+    """A change; where the log names a step by its id, the way in that it is."""
+    step, _, change = text.removeprefix("`").partition("` ")
+    if step not in the_map().steps:
+        return text
+    return tell("news.step", way=tell(f"access.{the_map().steps[step].access}"), change=change)
 
 
 def _sources(cited: tuple[str, ...]) -> str:

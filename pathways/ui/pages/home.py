@@ -13,7 +13,7 @@ from pathways.model import Step
 from pathways.ui.cache import the_coverage, the_map
 from pathways.ui.examples import Example, chain, examples, searches
 from pathways.ui.frame import FIRST, PAGES, draw_frame
-from pathways.ui.state import address, card_address, language, tell
+from pathways.ui.state import address, audience, card_address, language, tell
 from pathways.ui.terms import explained
 from pathways.wording import AUDIENCES, Audience, day, decimal
 
@@ -69,7 +69,8 @@ def main() -> None:
     st.html(STYLE)
     st.title(tell("home.title"), anchor=False)
     st.html(f'<p class="pathways-lead">{html.escape(_what())}</p>{_search()}')
-    st.html(f'<div class="pathways-doors">{"".join(map(_way_in, AUDIENCES))}</div>')
+    doors = sorted(AUDIENCES, key=lambda who: who != audience())
+    st.html(f'<div class="pathways-doors">{"".join(map(_way_in, doors))}</div>')
     st.header(tell("home.words"), anchor=False)
     st.html(f'<dl class="pathways-words-of-three">{"".join(map(_word, WORDS))}</dl>{_chain()}')
     st.header(tell("home.honest"), anchor=False)
