@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check formatted lint types contracts pytest browser format describe bench clean
+.PHONY: help run test check formatted lint types contracts pytest browser format describe pictures bench clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,9 @@ format: $(TO_TEST) ## put the code in shape
 describe: $(TO_RUN) ## write the schemas and the data dictionary anew
 	$(BIN)/python -m pathways.schemas
 	$(BIN)/python -m pathways.dictionary
+
+pictures: $(TO_TEST) browser ## take the pictures of the guides anew, by walking through them
+	$(BIN)/python -m tests.browser.guides
 
 bench: $(TO_BENCH) ## measure speed and memory beside other libraries: benchmarks/RESULTS.md (some minutes)
 	@$(BIN)/python -m benchmarks $(ARGS)

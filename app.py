@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pathways.ui.cache import can_be_read
-from pathways.ui.frame import FOLDER, PAGES, declare_language
+from pathways.ui.frame import FOLDER, PAGES, WITHOUT_FOOT, declare_language, draw_foot, name_window
 from pathways.ui.state import language
 from pathways.wording import say
 
@@ -22,4 +22,7 @@ title = f"{page.title} · {say('nav.name', lang)}"
 st.set_page_config(page_title=title, page_icon="pathways/ui/icon.svg", layout="wide")
 declare_language(lang)
 if can_be_read(lang):
+    name_window(page.title)
     page.run()
+    if (name := page.url_path or "home") not in WITHOUT_FOOT:
+        draw_foot(name)

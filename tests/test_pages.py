@@ -46,14 +46,6 @@ def in_short(app: AppTest) -> list[str]:
     return [caption.replace("\\", "") for caption in app.radio(key="route").proto.captions]
 
 
-@pytest.mark.parametrize(("lang", "title"), [("fr", "Quel chemin"), ("en", "Which route")])
-def test_the_first_screen_says_what_a_role_a_qualification_and_a_step_are(lang: str, title: str):
-    text = words(shown(HOME, lang=lang))
-    assert title in text
-    for word in {"fr": ("Qualification", "Métier", "Étape"), "en": ("Qualification", "Role", "Step")}[lang]:
-        assert f"- **{word}** — " in text
-
-
 def test_a_card_shows_the_leaflet_word_for_word_of_its_meaning_and_the_register_beside_it():
     text = words(shown(EXPLORE, node=LEAFLET)).replace("\u202f", " ").replace("\xa0", " ")
     for said in ("14 à 24 mois", "RNCP37071", "1 213,56 €", "CQP Technicien expert après-vente camion"):
@@ -230,15 +222,6 @@ def test_an_unknown_card_offers_the_nearest_ones_as_links(lang: str, title: str)
     assert nearest
     for node in nearest:
         assert f'href="./explore?node={node}{spoken}"' in words(app)
-
-
-def test_the_glossary_is_searched_and_says_when_it_has_nothing():
-    app = shown(ABOUT, word="VAE")
-    assert "**VAE**" in words(app)
-    assert "**SMIC**" not in words(app)
-    app.text_input(key="word").set_value("xyzzy").run()
-    assert "Le lexique n’a rien sur « xyzzy »" in words(app).replace("\xa0", " ")
-    assert app.query_params["word"] in ("xyzzy", ["xyzzy"])
 
 
 def test_the_counts_of_the_data_page_are_those_of_the_file():

@@ -8,6 +8,7 @@ many places is told once; texts of ours put in other words are only counted.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,66 @@ def changes_sheet(old: Catalogue, new: Catalogue, lang: Lang) -> ChangesSheet:
     """What changed from an old edition to a new one."""
     found = changes(old, new)
     return ChangesSheet(found, tuple(_Teller(old, new, lang).lines(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """
+    What a change log says of one card, or of one kind of thing.
+
+    Parameters
+    ----------
+    node
+        The card that it is about; None where it is about none.
+    lines
+        What changed, each with the ids of its sources.
+    """
+
+    heading: str
+    node: str | None
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEdition:
+    """What a change log says of one edition: its title, how much has changed, and what."""
+
+    title: str
+    about: str
+    sections: tuple[Section, ...]
+
+
+def read_log(text: str) -> tuple[LoggedEdition, ...]:
+    r"""
+    A change log made of the lines of such sheets, newest edition first.
+
+    Examples
+    --------
+    >>> (edition,) = read_log("## Edition 2\n\nTwo.\n\n### A (`a`)\n\n- title: x → y [law, …]\n")
+    >>> edition.sections[0].node, edition.sections[0].lines
+    ('a', (('title: x → y', ('law',)),))
+    """
+    return tuple(_logged(part) for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:])
+
+
+def _logged(text: str) -> LoggedEdition:
+    head, *sections = re.split(r"^### ", text, flags=re.MULTILINE)
+    title, _, about = head.partition("\n")
+    return LoggedEdition(title, about.strip(), tuple(map(_section, sections)))
+
+
+def _section(text: str) -> Section:
+    heading, *lines = text.splitlines()
+    named = re.fullmatch(r"(.*) \(`([^`]+)`\)", heading)
+    told = tuple(_line(line.removeprefix("- ")) for line in lines if line.startswith("- "))
+    return Section(named[1] if named else heading, named[2] if named else None, told)
+
+
+def _line(text: str) -> tuple[str, tuple[str, ...]]:
+    cited = re.search(r" \[([^\[\]]+)\]$", text)
+    if cited is None:
+        return text, ()
+    return text[: cited.start()], tuple(each for each in cited[1].split(", ") if each != "…")
 
 
 class _Teller:
@@ -109,7 +170,9 @@ class _Teller:
         after = self._value(change.field, change.after, self._new)
         if before == after and "fr" in change.before:
             other: Lang = "en" if self._lang == "fr" else "fr"
-            return f"“{change.before[other]}”", f"“{change.after[other]}”"
+            return self._say("quoted", text=change.before[other]), self._say(
+                "quoted", text=change.after[other]
+            )
         return before, after
 
     def _listed(self, change: Change, values: list[Any]) -> str:
@@ -131,7 +194,7 @@ class _Teller:
             case "months", {"min": shortest, "max": longest}:
                 return duration(shortest, longest, self._lang)
             case _, {"fr": _, "en": _}:
-                return f"“{value[self._lang]}”"
+                return self._say("quoted", text=value[self._lang])
             case _, Mapping():
                 return self._fields(value)
             case _, list():

@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 import streamlit as st
 
 from pathways.cards import Block, Card, Writer, card, short_way
-from pathways.catalogue import Catalogue, load
+from pathways.catalogue import Catalogue, file_named, load
 from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_steps
 from pathways.cohort import compared
 from pathways.counting import what_counts
@@ -27,6 +27,7 @@ from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.selection import Selection, Sieve
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
+from pathways.sheets.changes import LoggedEdition, read_log
 from pathways.sheets.choices import (
     ChoiceSheet,
     OpenStep,
@@ -49,6 +50,7 @@ MOST_CARDS: Final = 1_000
 MOST_SELECTIONS: Final = 200
 MOST_QUESTIONS: Final = 500
 MOST_CHOICES: Final = 200
+_LOGS: Final[dict[Lang, str]] = {"fr": "CHANGELOG.fr.md", "en": "CHANGELOG.md"}
 
 Value = TypeVar("Value")
 
@@ -92,6 +94,13 @@ def the_layout(selection: Selection) -> Overview:
 def the_coverage() -> Coverage:
     """What the map holds and lacks."""
     return coverage(the_map())
+
+
+@st.cache_resource(show_spinner=False)
+def the_log(lang: Lang) -> tuple[LoggedEdition, ...]:
+    """What changed from edition to edition, as told beside the map; nothing where there is no log."""
+    path = file_named(None).with_name(_LOGS[lang])
+    return read_log(path.read_text(encoding="utf-8")) if path.is_file() else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from pathways.catalogue import Catalogue
+from pathways.catalogue import Catalogue, asked, named_by
+from pathways.model import Step
 from pathways.wording import Audience
 
 CAP_TRUCKS: Final = "cap-maintenance-vehicules-transport-routier-2014"
@@ -19,6 +21,9 @@ FOREMAN: Final = "a-23-1-gestionnaire-atelier"
 INSTRUCTOR: Final = "k-9-1"
 OTHER_FIELD: Final = "diplome-autre-domaine-5"
 FITTER: Final = "a-6-1-mecanicien-specialiste"
+CAP_CARS: Final = "cap-maintenance-vehicules-vehicules-legers-2025"
+CHAIN: Final = (CAP_CARS, "a-3-1-mecanicien-maintenance", FITTER, "a-9-1-technicien-confirme-mecanique")
+SEARCHES: Final = ("camion", "réceptionnaire", "bac pro", "contrôle technique")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Example:
 
 EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
     "student": (
-        Example("after_3e", "routes", {"age": "15"}),
+        Example("after_3e", "routes", {"age": "15", "only": ("initial", "apprenticeship"), "within": "36"}),
         Example("after_cap", "routes", {"hold": CAP_TRUCKS, "age": "18"}),
         Example("foreman", "routes", {"to": FOREMAN, "age": "15"}),
         Example("teach", "routes", {"to": INSTRUCTOR, "age": "17", "licence": "B"}),
@@ -70,7 +75,40 @@ EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
 }
 
 
+PRESENTED: Final = (
+    Example("three_ways", "present", {"node": (CAP_CARS, BAC_PRO_CARS, FITTER)}),
+    Example("route", "present", {"to": EXPERT, "hold": CAP_CARS, "age": "17"}),
+)
+
+
 def examples(catalogue: Catalogue, audience: Audience) -> tuple[Example, ...]:
     """The questions of one kind of reader that this map can answer: another map names other roles."""
-    known = catalogue.nodes
-    return tuple(each for each in EXAMPLES[audience] if all(node in known for node in each.nodes()))
+    return known(catalogue, EXAMPLES[audience])
+
+
+def known(catalogue: Catalogue, asked: Iterable[Example]) -> tuple[Example, ...]:
+    """Those of some questions whose qualifications and roles are on this map."""
+    return tuple(each for each in asked if all(node in catalogue.nodes for node in each.nodes()))
+
+
+def searches(catalogue: Catalogue) -> tuple[str, ...]:
+    """Words to look up that find something in this map."""
+    return tuple(text for text in SEARCHES if catalogue.search(text, 1))
+
+
+def chain(catalogue: Catalogue) -> tuple[tuple[Step | None, str], ...]:
+    """
+    A qualification and the roles that it leads to, each with the step that leads there from the one before.
+
+    Empty where the map has no such chain.
+    """
+    if not catalogue.nodes.keys() >= set(CHAIN):
+        return ()
+    steps = [_step(catalogue, before, after) for before, after in pairwise(CHAIN)]
+    return tuple(zip((None, *steps), CHAIN, strict=True)) if all(steps) else ()
+
+
+def _step(catalogue: Catalogue, before: str, after: str) -> Step | None:
+    """The first way into a node that asks for another one."""
+    ways = catalogue.ways_in(after)
+    return next((way for way in ways if any(before in named_by(leaf) for leaf in asked(way.requires))), None)

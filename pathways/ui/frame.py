@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import html
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from pathways.model import Lang
+from pathways.ui.cache import the_map
 from pathways.ui.state import address, audience, language, query, tell
-from pathways.wording import LANGUAGES, Audience, say
+from pathways.wording import AUDIENCES, LANGUAGES, Audience, day, say
 
-PAGES: Final = ("home", "explore", "routes", "compare", "class", "about")
+PAGES: Final = (
+    "home", "explore", "routes", "compare", "class", "present", "glossary", "about", "changes",
+    "accessibility",
+)  # fmt: skip
+FOOT: Final = ("about", "changes", "glossary", "present", "accessibility")
+WITHOUT_FOOT: Final = frozenset({"present"})
 FOLDER: Final = Path("pathways/ui/pages")
 FIRST: Final[dict[Audience | None, tuple[str, ...]]] = {
     None: ("explore", "routes", "compare"),
@@ -37,39 +45,74 @@ STYLE: Final = """<style>
 }
 [data-testid="stButtonGroup"] button[aria-pressed="true"]::before { content: "✓" / ""; margin-right: 0.4rem; }
 [data-testid="stSliderThumbValue"] p { color: light-dark(#0f5c9c, #8fc3f5); }
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > :is(style, script):only-child) {
+  display: none;
+}
 [data-testid="stHtml"] a { color: light-dark(#0f5c9c, #8fc3f5); }
 .pathways-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; align-items: baseline; }
+.pathways-nav ul, .pathways-reader ul, .pathways-foot ul { list-style: none; margin: 0 !important;
+  padding: 0 !important; }
+.pathways-nav > ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; }
+.pathways-nav li { margin: 0; padding: 0; }
 .pathways-nav a { display: inline-block; padding: 0.3rem 0; }
-.pathways-nav a[aria-current] { font-weight: 700; text-decoration-thickness: 3px; }
+:is(.pathways-nav, .pathways-reader, .pathways-foot) a[aria-current] {
+  font-weight: 700; text-decoration-thickness: 3px;
+}
 .pathways-nav .brand { font-weight: 700; text-decoration: none; }
 .pathways-nav .language { margin-left: auto; }
+.pathways-menu { display: none; position: relative; }
+.pathways-menu summary { cursor: pointer; padding: 0.3rem 0.7rem; border: 1px solid #7a8594;
+  border-radius: 0.5rem; }
+.pathways-menu ul { position: absolute; right: 0; z-index: 99; min-width: 14rem;
+  padding: 0.4rem 1rem !important; margin-top: 0.3rem !important; border: 1px solid #7a8594;
+  border-radius: 0.5rem; background: light-dark(#ffffff, #12161c); box-shadow: 0 4px 16px #0004; }
+.pathways-menu a { display: block; padding: 0.55rem 0; }
+.pathways-reader { display: flex; gap: 0.6rem; align-items: baseline; margin-top: 0.35rem;
+  font-size: 0.9rem; }
+.pathways-reader ul, .pathways-foot ul { display: inline-flex; flex-wrap: wrap; gap: 0.1rem 1rem; }
+.pathways-reader a, .pathways-foot a { display: inline-block; padding: 0.2rem 0; }
+.pathways-foot { border-top: 1px solid #7a8594; margin-top: 1.5rem; padding-top: 0.8rem; font-size: 0.9rem; }
+.pathways-foot p { margin: 0.3rem 0 0; }
+:is(a, summary, button, input, h1):focus-visible {
+  outline: 3px solid light-dark(#0f5c9c, #8fc3f5) !important; outline-offset: 2px; border-radius: 2px;
+}
+.term { position: relative; }
+.term > a { color: inherit; text-decoration: underline dotted; text-underline-offset: 0.2em; }
+.term > [role="tooltip"] {
+  display: none; position: absolute; left: 0; top: 100%; z-index: 98; width: max-content;
+  max-width: min(22rem, 80vw); padding: 0.5rem 0.75rem; border: 1px solid #7a8594; border-radius: 0.4rem;
+  background: light-dark(#ffffff, #1f2630); color: light-dark(#10141a, #e8ebef); font-weight: 400;
+  font-size: 0.9rem; line-height: 1.4; text-align: left; white-space: normal; box-shadow: 0 4px 16px #0004;
+}
+.term:is(:hover, :focus-within):not(.dismissed) > [role="tooltip"] { display: block; }
 .pathways-links a, .pathways-begin {
   display: inline-block; border: 1px solid #7a8594; border-radius: 0.5rem; padding: 0.35rem 0.8rem;
 }
 @media (max-width: 800px) {
   [class*="st-key-drawing-route"] { display: none; }
   h1 { font-size: 1.75rem !important; }
+  .pathways-nav > ul { display: none; }
+  .pathways-menu { display: block; }
+  .term { position: static; }
+  .term > [role="tooltip"] { left: 5vw; top: auto; max-width: 90vw; }
+}
+@media print {
+  .pathways-nav, .pathways-reader, .pathways-search, [data-testid="stToolbar"], [data-testid="stHeader"],
+  [data-testid="stPopover"], [data-testid="stDownloadButton"], .pathways-links { display: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
+  h1, h2, h3, h4, summary { break-after: avoid; }
+  li, p, tr, .js-plotly-plot { break-inside: avoid; }
+  .term > [role="tooltip"] { display: none; }
+  .pathways-foot { font-size: 0.8rem; }
+  .pathways-foot nav { display: none; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; }
 }
 </style>"""
 
-# A link to another page of the explorer is followed without loading everything anew: the address changes, and
-# Streamlit is told as if the person had gone back or forth. Without this script it is an ordinary link.
-_FOLLOW: Final = """<script>
-if (!window.pathwaysFollows) {
-  window.pathwaysFollows = true;
-  document.addEventListener("click", event => {
-    const link = event.target.closest?.("a[href^='.']");
-    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !plain || link.hasAttribute("download")) return;
-    event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate"));
-  });
-}
-</script>"""
+# A link to another page of the explorer is followed without loading everything anew, and more: see there.
+_SCRIPT: Final = f"<script>{Path(__file__).with_suffix('.js').read_text(encoding='utf-8')}</script>"
 _FROM_THE_TOP: Final = """<script>
 document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
 </script>"""
@@ -77,7 +120,12 @@ document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
 
 def declare_language(lang: Lang) -> None:
     """Tell the browser, and so a screen reader, the language of the page: Streamlit always says English."""
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+    skip = json.dumps(say("nav.skip", lang))
+    script = f"""<script>
+document.documentElement.lang = "{lang}";
+document.querySelector('[data-testid="stSkipToContent"]')?.firstChild.replaceData(0, 99, {skip});
+</script>"""
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def show_from_the_top(shown: str | None) -> None:
@@ -87,16 +135,68 @@ def show_from_the_top(shown: str | None) -> None:
         st.html(_FROM_THE_TOP, unsafe_allow_javascript=True)
 
 
-def draw_frame(page: str) -> None:
-    """What stands above the page that is named: the links to the others, and the other language."""
+def draw_script() -> None:
+    """How a page looks and how its links are followed, without what stands above and below it."""
     st.html(STYLE)
-    st.html(_FOLLOW, unsafe_allow_javascript=True)
+    st.html(_SCRIPT, unsafe_allow_javascript=True)
+
+
+def draw_frame(page: str) -> None:
+    """What stands above the page that is named: the links to the others, the other language, who reads."""
+    draw_script()
+    shown = f"<ul>{''.join(f'<li>{_link(name, name == page)}</li>' for name in _in_menu())}</ul>"
+    parts = [
+        f'<a class="brand" href="{html.escape(address("home"))}">{say("nav.name", language())}</a>',
+        shown,
+        *(_language(page, lang) for lang in LANGUAGES if lang != language()),
+        f'<details class="pathways-menu"><summary>{tell("nav.menu")}</summary>{shown}</details>',
+    ]
+    st.html(
+        f'<nav class="pathways-nav" aria-label="{tell("nav.label")}">{"".join(parts)}</nav>{_readers(page)}'
+    )
+
+
+def draw_foot(page: str) -> None:
+    """What stands below a page: how old the data are, the pages about them, and what is never kept."""
+    links = "".join(f"<li>{_link(name, name == page)}</li>" for name in FOOT)
+    file = the_map().file
+    dated = tell("foot.dated", edition=file.edition, day=day(file.as_of, language()))
+    st.html(
+        f'<footer class="pathways-foot"><nav aria-label="{tell("foot.label")}"><ul>{links}</ul></nav>'
+        f"<p>{html.escape(dated)} {html.escape(tell('foot.kept'))}</p></footer>"
+    )
+
+
+def name_window(title: str) -> None:
+    """Let the window be called after the card or the goal of the page, where the address names one."""
+    named = next((node for name in ("node", "to") for node in query().get(name, ())), "")
+    if named in the_map().nodes:
+        title = f"{the_map().label(named, language())} · {title}"
+    st.set_page_config(page_title=f"{title} · {say('nav.name', language())}")
+
+
+def _in_menu() -> list[str]:
+    """The pages of the menu: first those that the reader needs most, then the others, but for the foot's."""
     first = [name for name in FIRST[audience()] if name in PAGES]
-    others = [name for name in PAGES if name not in first and name != "home"]
-    links = [f'<a class="brand" href="{html.escape(address("home"))}">{say("nav.name", language())}</a>']
-    links += [_link(name, name == page) for name in (*first, *others)]
-    links += [_language(page, lang) for lang in LANGUAGES if lang != language()]
-    st.html(f'<nav class="pathways-nav" aria-label="{tell("nav.label")}">{"".join(links)}</nav>')
+    return first + [name for name in PAGES if name not in (*first, *FOOT, "home")]
+
+
+def _readers(page: str) -> str:
+    """Who reads, to be seen and changed on any page: its words and its links change, nothing else."""
+    said = query()
+    links = (_reader(page, said, who) for who in (*AUDIENCES, None))
+    return (
+        f'<nav class="pathways-reader" aria-label="{tell("nav.reads_label")}">'
+        f"<span>{tell('nav.reads')}</span> "
+        f"<ul>{''.join(f'<li>{link}</li>' for link in links)}</ul></nav>"
+    )
+
+
+def _reader(page: str, said: Mapping[str, Sequence[str]], who: Audience | None) -> str:
+    here = ' aria-current="true"' if who == audience() else ""
+    link = html.escape(address(page, said, reader=who or ""))
+    name = tell(f"nav.reader.{who}" if who else "nav.reader.anyone")
+    return f'<a href="{link}"{here}>{html.escape(name)}</a>'
 
 
 def _link(page: str, is_here: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -60,15 +60,23 @@ def keep_in_address(widget: str, name: str) -> None:
 
 
 def address(
-    page: str, said: Said | None = None, *, lang: Lang | None = None, reader: Audience | None = None
+    page: str,
+    said: Said | None = None,
+    *,
+    lang: Lang | None = None,
+    reader: Audience | Literal[""] | None = None,
 ) -> str:
     """
-    A link to a page, which keeps the language and the reader unless others are named.
+    A link to a page, which keeps the language and the reader unless others are named; ``""`` is no reader.
 
     It is relative, so that it holds wherever the explorer is served.
     """
     spoken = {"lang": lang, "as": reader}
-    told = {**(said or {}), **_carried(), **{name: value for name, value in spoken.items() if value}}
+    told = {
+        **(said or {}),
+        **_carried(),
+        **{name: value for name, value in spoken.items() if value is not None},
+    }
     told = {name: value for name, value in told.items() if (name, value) != ("lang", "fr") and value}
     way = "." if page == "home" else f"./{page}"
     return f"{way}?{urlencode(told, doseq=True)}" if told else way

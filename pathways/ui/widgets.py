@@ -15,6 +15,7 @@ from pathways.catalogue import Catalogue
 from pathways.figures import TwinLine, nested_list
 from pathways.model import Lang
 from pathways.ui.state import card_address, family_address
+from pathways.ui.terms import word_address
 from pathways.wording import Outline, say, say_many
 
 AT_FIRST_SIGHT = frozenset(
@@ -143,7 +144,13 @@ def draw_words(catalogue: Catalogue, texts: Iterable[str], lang: Lang, key: str)
     found = list(words_used(catalogue, texts, lang))
     if found:
         with st.expander(say_many("widget.words", len(found), lang), key=f"words-{key}"):
-            st.markdown("\n".join(f"- **{plain(term)}** — {plain(text)}" for term, text in found))
+            st.markdown("\n".join(_word(term, text) for term, text in found), unsafe_allow_html=True)
+
+
+def _word(term: str, text: str) -> str:
+    """A word with its meaning; it leads to the glossary, where others are explained in turn."""
+    link = f'<a href="{html.escape(word_address(term))}" target="_self" lang="fr">**{plain(term)}**</a>'
+    return f"- {link} — {plain(text)}"
 
 
 def message_for(misread: Iterable[tuple[str, str, tuple[str, ...]]], lang: Lang) -> None:

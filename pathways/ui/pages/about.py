@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
 
 from pathways.cards import Reference, Writer, conflict_in_words
-from pathways.cards.words import words_about
 from pathways.coverage import Coverage
 from pathways.figures import TwinLine
 from pathways.model import Lang
 from pathways.ui.cache import the_coverage, the_map
 from pathways.ui.frame import draw_frame
-from pathways.ui.state import keep_in_address, language
+from pathways.ui.state import address, language
 from pathways.ui.widgets import bullets, draw_list, flat, linked_source, plain
 from pathways.wording import day, say, say_many
 
@@ -34,14 +34,15 @@ def main() -> None:
     file = the_map().file
     edition = say("about.edition", lang, edition=file.edition, day=day(file.as_of, lang))
     st.markdown(plain(f"{file.title[lang]}. {edition}"))
+    link = html.escape(address("changes"))
+    st.html(f'<p><a href="{link}">{html.escape(say("about.changes", lang))}</a></p>')
     found = the_coverage()
     _coverage(found, lang)
     _assumed(found, lang)
     _dated(found, lang)
     _conflicts(lang)
-    _glossary(lang)
     _sources(lang)
-    for part in ("limits", "access", "licence"):
+    for part in ("limits", "licence"):
         st.header(say(f"about.{part}", lang), anchor=False)
         words = say(f"about.{part}_text", lang, licence=file.licence)
         st.markdown(bullets((0, line) for line in words.split("\n")))
@@ -115,23 +116,7 @@ def _conflicts(lang: Lang) -> None:
                 draw_list(catalogue, [TwinLine(0, node.label[lang], node.id), *flat(told.children)], lang)
 
 
-# --- its words and sources ------------------------------------------------------------------------
-
-
-def _glossary(lang: Lang) -> None:
-    st.header(say("about.glossary", lang), anchor=False)
-    st.session_state["word"] = st.query_params.get("word", "")
-    text = st.text_input(
-        say("about.find_word", lang),
-        key="word",
-        placeholder=say("about.word_example", lang),
-        on_change=keep_in_address,
-        args=("word", "word"),
-    )
-    found = words_about(the_map(), text, lang)
-    if not found:
-        st.info(plain(say("about.no_word", lang, text=text)))
-    st.markdown("\n".join(f"- **{plain(term)}** — {plain(meaning)}" for term, meaning in found))
+# --- its sources ------------------------------------------------------------------------
 
 
 def _sources(lang: Lang) -> None:

@@ -36,7 +36,7 @@ from pathways.ui.cache import (
 from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.frame import draw_frame
 from pathways.ui.profile_form import draw_profile, show_profile, with_profile
-from pathways.ui.state import compare_address, language, query, routes_address, say_in_address, tell
+from pathways.ui.state import address, compare_address, language, query, routes_address, say_in_address, tell
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
 from pathways.wording import day, duration, say
 
@@ -295,9 +295,13 @@ def _also_called(goal: str, lang: Lang) -> None:
 
 
 def _links(asked: Asked) -> None:
-    """Where the same routes are laid side by side."""
-    link = html.escape(compare_address(replace(asked, route=1).query()))
-    st.html(f'<p class="pathways-links"><a href="{link}">{html.escape(tell("compare.link.routes"))}</a></p>')
+    """Where the same routes are laid side by side, and where the one that is open is shown to a group."""
+    links = {
+        "compare.link.routes": compare_address(replace(asked, route=1).query()),
+        "present.link.route": address("present", asked.query()),
+    }
+    drawn = (f'<a href="{html.escape(link)}">{html.escape(tell(key))}</a>' for key, link in links.items())
+    st.html(f'<p class="pathways-links">{" ".join(drawn)}</p>')
 
 
 def _to_take_away(sheet: AnswerSheet, number: int, question: Question, lang: Lang) -> None:
