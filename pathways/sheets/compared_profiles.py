@@ -43,7 +43,7 @@ def compare_profiles(writer: Writer, tables: PayTables, sheet: CohortSheet) -> C
         lang=writer.lang,
         on=writer.on,
         edition=writer.catalogue.file.edition,
-        differences=sheet.reasons,
+        differences=(*sheet.nearest, *sheet.reasons),
         remarks=(*([] if sheet.conditions or not sheet.way else [sheet.way]), *sheet.remarks),
     )
     return replace(compared, rows=(*compared.rows, *closing_rows(writer, compared)))
