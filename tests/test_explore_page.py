@@ -169,6 +169,17 @@ def test_the_sources_of_a_block_are_under_it_with_their_dates():
     assert re.search(r"Source\xa0: <a href=[^>]*>Accord paritaire national du 19 décembre 2019", written)
 
 
+def test_the_same_long_list_of_sources_is_listed_once_and_named_after():
+    text = text_of(node="cap-peintre-automobile")
+    assert re.search(r"Sources : \d+ documents, de \d{4} à \d{4}, sous « Ce que c’est »", text)
+
+
+def test_what_is_not_published_is_not_said_to_be_of_the_register():
+    assert not re.search(
+        r"que nos sources ne donnent pas\s+d’après le répertoire", text_of(node="cap-peintre-automobile")
+    )
+
+
 @LANGUAGES
 def test_an_unknown_card_still_shows_the_map(lang: str):
     text = text_of(node="bac-pro-maintenance-vehicule", lang=lang)
