@@ -238,7 +238,7 @@ def _cited(references: tuple[Reference, ...], lang: Lang) -> str:
     first, *others = references
     title = _shortened(without_ids(first.title), _LETTERS_OF_A_SOURCE)
     dated = say("slide.source", lang, title=title, date=_dated(first, lang))
-    return f"{dated} {say_many('slide.more_sources', len(others), lang)}" if others else dated
+    return f"{dated} {say_many('slide.more_sources', len(others), lang)}" if others else f"{dated}."
 
 
 def _dated(reference: Reference, lang: Lang) -> str:

@@ -89,7 +89,7 @@ def _what() -> str:
 def _search() -> str:
     """A search that leads to its results, and some that one can click."""
     tried = "".join(
-        f'<a href="{html.escape(address("explore", {"q": text}))}">{html.escape(text)}</a>'
+        f'<a href="{html.escape(address("explore", {"q": text}))}" lang="fr">{html.escape(text)}</a>'
         for text in searches(the_map())
     )
     return (
