@@ -133,8 +133,15 @@ def _write() -> None:
 
 
 def _open_route() -> None:
-    """Open another of the routes found."""
-    _say(replace(read_asked(the_map(), query()), route=st.session_state["route"] + 1))
+    """
+    Open another of the routes found.
+
+    A choice made among routes that are no longer there comes as a text that Streamlit cannot place: it opens
+    none.
+    """
+    place = st.session_state["route"]
+    if isinstance(place, int):
+        _say(replace(read_asked(the_map(), query()), route=place + 1))
 
 
 def _choose_step() -> None:
