@@ -57,4 +57,4 @@ def test_white_words_on_a_primary_button_can_be_read(scheme: str):
 
 def test_links_of_our_own_have_the_colours_of_the_theme():
     colours = ", ".join(THEME[scheme]["linkColor"] for scheme in ("light", "dark"))
-    assert f"a {{ color: light-dark({colours}); }}" in STYLE
+    assert f"a {{ color: light-dark({colours}); }}" in STYLE.read_text(encoding="utf-8")
