@@ -112,6 +112,8 @@ details>summary{{cursor:pointer}}
 .counts thead th{{font-weight:600}}.counts th[scope=row]{{text-align:left}}
 .counts td a{{display:block;padding:.1rem .3rem}}
 @media(max-width:800px){{
+ .facets{{position:relative}}.facets details{{position:static}}
+ .facets ul{{left:0;right:0;top:auto;width:auto;max-width:none}}
  .around,.map,.focus,.told,.legend{{display:none}}
  .pathways-card h1{{font-size:1.75rem}}
  .counts,.counts :is(tbody,tr,th,td){{display:block;text-align:left;border:0;width:auto}}

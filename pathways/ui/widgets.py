@@ -63,9 +63,10 @@ def draw_list(
 
     ``address`` is where the link of a node leads: to its card, unless the page says otherwise.
     """
-    st.markdown(
-        linked_list(catalogue, lines, lang, address).replace("</li>", "</li>\n"), unsafe_allow_html=True
-    )
+    written = linked_list(catalogue, lines, lang, address)
+    # Streamlit opens the links of a text in another tab unless they say otherwise.
+    written = written.replace('<a href="./', '<a target="_self" href="./').replace("</li>", "</li>\n")
+    st.markdown(written, unsafe_allow_html=True)
 
 
 def linked_list(catalogue: Catalogue, lines: Iterable[TwinLine], lang: Lang, address: Address) -> str:

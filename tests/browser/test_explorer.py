@@ -36,8 +36,10 @@ def test_the_keyboard_alone_opens_a_card(desktop: Page):
     search.focus()
     desktop.keyboard.type("receptionnaire")
     desktop.keyboard.press("Enter")
-    link = desktop.get_by_role("link", name=re.compile("^Conseiller client après-vente"))
+    found = desktop.get_by_test_id("stMarkdown")
+    link = found.get_by_role("link", name=re.compile("^Conseiller client après-vente"))
     expect(link).to_be_visible()
+    expect(link).to_have_attribute("target", "_self")
     for _ in range(8):
         desktop.keyboard.press("Tab")
         if link.evaluate("node => node === document.activeElement || node.contains(document.activeElement)"):
