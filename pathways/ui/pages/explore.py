@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from pathways.cards import Writer
 from pathways.errors import UnknownId
 from pathways.figures import TwinLine
 from pathways.handout import card_handout
 from pathways.model import Lang
 from pathways.names import Hit
 from pathways.selection import Selection
+from pathways.sheets.tables import card_table, nodes_table
 from pathways.ui.address import read_selection
 from pathways.ui.cache import the_card, the_map, the_sieve
-from pathways.ui.downloads import offer_pdf, page_address
+from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.drawn import the_drawn_map, the_focus, the_glossary, the_listed_map, the_written_card
 from pathways.ui.frame import PAGES, draw_frame, show_from_the_top
 from pathways.ui.state import (
@@ -97,7 +99,7 @@ def _card(node: str, lang: Lang) -> bool:
         _nearest(error.nearest, lang)
         return False
     st.html(f"{written.head}{_actions(node)}")
-    _on_paper(node, lang)
+    _to_take_away(node, lang)
     st.html(written.body)
     return True
 
@@ -110,9 +112,12 @@ def _actions(node: str) -> str:
     return f'<p class="pathways-links">{" ".join(links)}</p>'
 
 
-def _on_paper(node: str, lang: Lang) -> None:
+def _to_take_away(node: str, lang: Lang) -> None:
+    """The card on paper, and as a table."""
     here = page_address()
-    offer_pdf("card-pdf", lang, node, lambda: card_handout(the_card(node, lang), address=here))
+    with st.container(horizontal=True, key="take-away"):
+        offer_pdf("card-pdf", lang, node, lambda: card_handout(the_card(node, lang), address=here))
+        offer_csv("card-csv", lang, node, lambda: card_table(the_card(node, lang)), label="download.csv.card")
 
 
 def _ways_from(node: str) -> Iterator[tuple[str, str]]:
@@ -136,6 +141,9 @@ def _map(selection: Selection, node: str | None, lang: Lang) -> None:
         if node:
             st.html(the_focus(node, selection, lang))
     st.html(the_listed_map(selection, lang, kept))
+    writer = Writer(the_map(), lang, the_map().file.as_of)
+    nodes = the_sieve().shown(selection)
+    offer_csv("map-csv", lang, "map", lambda: nodes_table(writer, nodes), label="download.csv.map")
 
 
 main()
