@@ -27,10 +27,8 @@ GLOSSARY, ACCESSIBILITY, CHANGES, PRESENT = (
 
 
 def read(page: str, **query: str | list[str]) -> str:
-    """All that a page writes, with the HTML of our own, entities read."""
-    app = shown(page, **query)
-    own = "\n".join(each.proto.body for each in app.get("html"))
-    return html.unescape(f"{words(app)}\n{own}").replace("\u202f", " ").replace("\xa0", " ")
+    """All that a page writes, with entities read and plain spaces."""
+    return html.unescape(words(shown(page, **query))).replace("\u202f", " ").replace("\xa0", " ")
 
 
 # --- the first page -------------------------------------------------------------------------------

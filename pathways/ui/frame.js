@@ -15,26 +15,37 @@ if (!window.pathwaysFollows) {
     document.dispatchEvent(new CustomEvent("pathways:arrived"));
   };
 
-  // Streamlit says when it begins and when it is done. What it has at once may pass unseen: then the page has
-  // changed all the same, or else, after a second, it is taken for the one that was asked for.
+  // Streamlit says when it begins and when it is done. What it has at once may pass unseen: so the first change
+  // of the page, or else a second gone by, is taken for the answer, until a slow one comes after all. Whoever
+  // touches or types in the meantime is not led elsewhere.
+  let giveUp = () => {};
   const whenDrawn = then => {
+    giveUp();
     const app = document.querySelector('[data-testid="stApp"]');
+    const isIdle = () => app.dataset.testScriptState === IDLE;
     let begun = false;
-    const look = changes => {
-      const idle = app.dataset.testScriptState === IDLE;
-      begun ||= !idle || changes.some(change => change.type === "childList");
-      if (!begun || !idle) return;
-      watch.disconnect();
-      clearTimeout(late);
+    let guessed = false;
+    const guess = () => {
+      if (guessed || !isIdle()) return;
+      guessed = true;
       then();
     };
-    const watch = new MutationObserver(look);
+    const watch = new MutationObserver(changes => {
+      begun ||= !isIdle();
+      if (begun && isIdle()) {
+        giveUp();
+        then();
+      } else if (changes.some(change => change.type === "childList")) guess();
+    });
     watch.observe(app, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
-    const late = setTimeout(() => {
-      begun = true;
-      look([]);
-    }, 1000);
+    const late = setTimeout(guess, 1000);
+    giveUp = () => {
+      watch.disconnect();
+      clearTimeout(late);
+    };
   };
+  document.addEventListener("pointerdown", () => giveUp(), true);
+  document.addEventListener("keydown", () => giveUp(), true);
 
   // The address changes, and Streamlit is told as if the person had gone back or forth.
   const follow = address => {
