@@ -90,23 +90,30 @@ def test_an_unknown_length_is_never_at_once_and_comes_last():
     sheet = reach_sheet(
         Writer(catalogue, "en", catalogue.file.as_of), reach(catalogue, Profile(age=15), within=36), 36
     )
-    assert [(line.text, [each.node for each in line.children]) for line in sheet.by_time] == [
+    assert [(line.text, [each.node for each in line.children]) for line in sheet.sure] == [
         ("3 years", ["g-9-1-controleur", "bac-pro-camion"]),
         ("unknown length", ["a-3-1-mecanicien", "cap-mecano"]),
     ]
 
 
-def test_what_is_left_to_confirm_comes_after_what_is_sure_of_the_same_time():
+def test_what_hangs_on_a_condition_to_confirm_is_never_counted_as_within_reach():
     raw = small_raw()
     (school,) = [step for step in raw["steps"] if step["id"] == "cap-mecano-initial"]
     school["requires"] = {"not_published": {"fr": "une place", "en": "a place"}}
     school["months"] = {"min": 36, "max": 36}
     catalogue = parse(raw)
     reached = reach(catalogue, Profile(age=15), within=36)
-    (when,) = reach_sheet(Writer(catalogue, "en", catalogue.file.as_of), reached, 36).by_time
-    assert [line.text for line in when.children] == [
+    sheet = reach_sheet(Writer(catalogue, "en", catalogue.file.as_of), reached, 36)
+    assert plain(sheet.message) == (
+        "2 qualifications and roles within reach in 3 years at most, "
+        "and 2 perhaps: a condition is left to confirm, or an employer decides"
+    )
+    ((sure,), (perhaps,)) = sheet.sure, sheet.perhaps
+    assert [line.text for line in sure.children] == [
         "Vehicle inspector (échelon 9)",
         "Vocational baccalaureate in road transport vehicle maintenance",
+    ]
+    assert [line.text for line in perhaps.children] == [
         "Maintenance mechanic (échelon 3, 1 condition to confirm)",
         "Vocational certificate in vehicle maintenance (1 condition to confirm)",
     ]

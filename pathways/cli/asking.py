@@ -27,7 +27,7 @@ from pathways.cli.answering import (
 from pathways.earnings import Earned
 from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
-from pathways.model import LICENCES, TRAININGS, Access, Profile
+from pathways.model import LICENCES, TRAININGS, Access, Lang, Profile
 from pathways.openers import would_open
 from pathways.pay import load_pay
 from pathways.questions import RANKINGS, By
@@ -195,7 +195,7 @@ def reach(
             progress=lambda done, total: tell(say("reach.searching", lang), done, total),
         )  # fmt: skip
     sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)
-    answer(print_as, _reach_json(catalogue, sheet, profile, day), _reach_lines(sheet))
+    answer(print_as, _reach_json(catalogue, sheet, profile, day), _reach_lines(sheet, lang))
     if not reached:
         raise typer.Exit(NO_ANSWER)
 
@@ -491,8 +491,12 @@ def _reach_json(catalogue: Catalogue, sheet: ReachSheet, profile: Profile, on: d
     }
 
 
-def _reach_lines(sheet: ReachSheet) -> Iterator[str]:
+def _reach_lines(sheet: ReachSheet, lang: Lang) -> Iterator[str]:
     yield heading(sheet.message)
-    yield from in_lines(sheet.by_time)
+    yield from in_lines(sheet.sure)
+    if sheet.perhaps:
+        yield ""
+        yield heading(say("reach.perhaps", lang))
+        yield from in_lines(sheet.perhaps)
     yield ""
     yield from sheet.remarks

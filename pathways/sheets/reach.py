@@ -25,39 +25,55 @@ class ReachSheet:
     ----------
     message
         How much can be reached.
-    by_time
-        A line for each length of time, soonest first, those that are only lower bounds last; under it a line
-        for each node, those of which nothing is left to confirm first, by name.
+    sure, perhaps
+        What nothing is left to confirm of, and what hangs on a condition that nobody has said is met or on
+        an employer: each as a line for each length of time, soonest first, those that are only lower bounds
+        last; under it a line for each node, by name.
     remarks
         How to read it.
     """
 
     message: str
-    by_time: tuple[Line, ...]
+    sure: tuple[Line, ...]
+    perhaps: tuple[Line, ...]
     remarks: tuple[str, ...]
     reached: tuple[Reached, ...]
 
 
 def reach_sheet(writer: Writer, reached: tuple[Reached, ...], within: int | None) -> ReachSheet:
     """Put what can be reached in words, in the language and on the day of the writer."""
-    key = "reach.found" if within is None else "reach.found_within" if within else "reach.found_at_once"
-    limit = "" if within is None else duration(within, None, writer.lang)
-    remarks = [writer.say("reach.fewest_gaps"), writer.say("routes.others_exist")]
-    soonest = next(iter(_by_time(writer, reached)), None)
-    if soonest is not None and all(_time(each) != _AT_ONCE for each in reached):
-        remarks.insert(0, writer.say("reach.nothing_at_once", time=soonest.text))
-    if any(not each.is_fastest for each in reached):
-        remarks.insert(0, writer.say("reach.not_sure"))
+    sure = tuple(each for each in reached if not _doubts(writer, each.route))
+    perhaps = tuple(each for each in reached if _doubts(writer, each.route))
     return ReachSheet(
-        message=writer.count(key, len(reached), within=limit),
-        by_time=tuple(_by_time(writer, reached)),
-        remarks=tuple(remarks),
+        message=_message(writer, len(sure), len(perhaps), within),
+        sure=tuple(_by_time(writer, sure)),
+        perhaps=tuple(_by_time(writer, perhaps)),
+        remarks=tuple(_remarks(writer, reached)),
         reached=reached,
     )
 
 
+def _message(writer: Writer, sure: int, perhaps: int, within: int | None) -> str:
+    """How much can be reached; and how much more only perhaps, which is never counted as reached."""
+    key = "reach.found" if within is None else "reach.found_within" if within else "reach.found_at_once"
+    limit = "" if within is None else duration(within, None, writer.lang)
+    message = writer.count(key, sure, within=limit)
+    more = writer.count("reach.more_perhaps", perhaps) if perhaps else ""
+    return writer.say("reach.message", message=message, more=more) if more else message
+
+
+def _remarks(writer: Writer, reached: tuple[Reached, ...]) -> Iterator[str]:
+    if any(not each.is_fastest for each in reached):
+        yield writer.say("reach.not_sure")
+    soonest = min(reached, key=_time, default=None)
+    if soonest is not None and _time(soonest) != _AT_ONCE:
+        yield writer.say("reach.nothing_at_once", time=_heading(writer, soonest.months, soonest.at_least))
+    yield writer.say("reach.fewest_gaps")
+    yield writer.say("routes.others_exist")
+
+
 def _by_time(writer: Writer, reached: tuple[Reached, ...]) -> Iterator[Line]:
-    in_order = sorted(reached, key=lambda each: (_time(each), _sureness(writer, each)))
+    in_order = sorted(reached, key=lambda each: (_time(each), fold(writer.label(each.node))))
     for (at_least, months), together in groupby(in_order, key=_time):
         lines = tuple(_line(writer, each) for each in together)
         yield Line(_heading(writer, months, at_least), children=lines)
@@ -65,11 +81,6 @@ def _by_time(writer: Writer, reached: tuple[Reached, ...]) -> Iterator[Line]:
 
 def _time(reached: Reached) -> tuple[bool, int]:
     return reached.at_least, reached.months
-
-
-def _sureness(writer: Writer, reached: Reached) -> tuple[bool, str]:
-    """What nothing is left to confirm of comes first, then by name."""
-    return bool(_doubts(writer, reached.route)), fold(writer.label(reached.node))
 
 
 def _heading(writer: Writer, months: int, at_least: bool) -> str:

@@ -246,10 +246,15 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
     def to_routes(node: str) -> str:
         return routes_address(replace(asked, to=node, choose=None, instead=None).query())
 
-    for number, line in enumerate(sheet.by_time):
-        label = say("reach.time", lang, time=line.text, n=len(line.children))
-        with st.expander(plain(label), key=f"reach-{number}", expanded=number == 0):
-            draw_list(the_map(), flat(line.children), lang, to_routes)
+    for key, lines in (("sure", sheet.sure), ("perhaps", sheet.perhaps)):
+        if not lines:
+            continue
+        st.subheader(say(f"reach.{key}", lang), anchor=False)
+        for number, line in enumerate(lines):
+            label = say("reach.time", lang, time=line.text, n=len(line.children))
+            is_open = key == "sure" and number == 0
+            with st.expander(plain(label), key=f"reach-{key}-{number}", expanded=is_open):
+                draw_list(the_map(), flat(line.children), lang, to_routes)
     writer = Writer(the_map(), lang, question.on)
     offer_csv("reach-csv", lang, "reach", lambda: reach_table(writer, sheet), label="download.csv.reach")
 
