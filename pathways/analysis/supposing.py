@@ -87,11 +87,6 @@ class Supposed:
         known = {each.node for each in (*self.before.ready, *self.before.one_away)}
         return tuple(each for each in self.after.one_away if each.node not in known)
 
-    @property
-    def is_open_to_all(self) -> bool:
-        """True where nothing at all is asked for any more."""
-        return self.requires is None
-
 
 def suppose(
     catalogue: Catalogue, step: str, requires: Requirement | None, *, on: date | None = None

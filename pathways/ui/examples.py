@@ -12,7 +12,6 @@ from pathways.model import Step
 from pathways.wording import Audience
 
 CAP_TRUCKS: Final = "cap-maintenance-vehicules-transport-routier-2014"
-BAC_PRO_TRUCKS: Final = "bac-pro-maintenance-vehicules-transport-routier-2014"
 BAC_PRO_CARS: Final = "bac-pro-maintenance-vehicules-vehicules-legers-2025"
 CAP_BODYWORK: Final = "cap-carrossier-automobile"
 CAP_PARTS: Final = "cap-vendeur-magasinier-pra"
