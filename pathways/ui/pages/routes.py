@@ -252,8 +252,7 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
         st.subheader(say(f"reach.{key}", lang), anchor=False)
         for number, line in enumerate(lines):
             label = say("reach.time", lang, time=line.text, n=len(line.children))
-            is_open = key == "sure" and number == 0
-            with st.expander(plain(label), key=f"reach-{key}-{number}", expanded=is_open):
+            with st.expander(plain(label), key=f"reach-{key}-{number}", expanded=key == "sure"):
                 draw_list(the_map(), flat(line.children), lang, to_routes)
     writer = Writer(the_map(), lang, question.on)
     offer_csv("reach-csv", lang, "reach", lambda: reach_table(writer, sheet), label="download.csv.reach")
