@@ -15,7 +15,15 @@ from pathways.analysis.narrow import WaysIn, fewest_ways_in
 from pathways.analysis.openness import FirstChoice, Openness, openness
 from pathways.analysis.resilience import Change, Removal, Resilience, lapsing, removal, resilience
 from pathways.analysis.starts import NOBODY, Start, starts_of
-from pathways.analysis.supposing import Supposed, requirement_in, suppose, without
+from pathways.analysis.supposing import (
+    Droppable,
+    Entering,
+    Supposed,
+    droppable,
+    requirement_in,
+    suppose,
+    without,
+)
 from pathways.analysis.survey import BestRoute, Survey, survey
 from pathways.analysis.whole import MEASURES, Analysis, Measure, analyse
 
@@ -25,8 +33,10 @@ __all__ = [
     "Analysis",
     "BestRoute",
     "Change",
+    "Droppable",
     "End",
     "Ends",
+    "Entering",
     "Feeder",
     "Feeders",
     "FirstChoice",
@@ -46,6 +56,7 @@ __all__ = [
     "Survey",
     "WaysIn",
     "analyse",
+    "droppable",
     "ends",
     "feeders",
     "fewest_ways_in",

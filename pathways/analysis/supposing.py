@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,12 +21,13 @@ from pydantic import TypeAdapter, ValidationError
 from pathways.analysis.feeders import Feeder, Feeders, feeders
 from pathways.analysis.starts import starts_of
 from pathways.analysis.survey import BestRoute, survey
-from pathways.catalogue import Catalogue, named_by
+from pathways.catalogue import Catalogue, asked, named_by
 from pathways.errors import BadValue
 from pathways.model import (
     CONDITIONS,
     AllOf,
     AnyOf,
+    Holds,
     Leaf,
     NoneOf,
     Requirement,
@@ -166,6 +168,63 @@ def without(
             raise BadValue(f"step '{step}' asks for nothing like '{condition}': {_may_drop(asked_for)}")
     requires = _dropped(asked_for, lambda leaf: any(_is_about(leaf, each) for each in conditions))
     return suppose(catalogue, step, requires, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Droppable:
+    """
+    A condition of a step that could be dropped, with all that goes with it.
+
+    Parameters
+    ----------
+    name
+        What ``without`` calls it: a qualification, or a kind of condition.
+    conditions
+        What is asked for no longer then: the alternatives of a branch go together.
+    """
+
+    step: Step
+    name: str
+    conditions: tuple[Requirement, ...]
+
+
+def droppable(catalogue: Catalogue, node: str, *, on: date | None = None) -> tuple[Droppable, ...]:
+    """
+    The conditions of the ways into a node that could be dropped, way by way; those of equal effect are one.
+
+    Raises
+    ------
+    UnknownId
+        The map has no such node.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> [(each.step.id, each.name) for each in droppable(small(), "a-12-2-technicien-expert")]
+    [('a-12-2-by-cqp', 'cqp-expert-camion')]
+    """
+    catalogue.node(node)
+    on = on or catalogue.file.as_of
+    steps = (step for step in catalogue.ways_in(node) if catalogue.can_be_taken(step, on))
+    return tuple(each for step in steps for each in _droppable(step))
+
+
+def _droppable(step: Step) -> Iterator[Droppable]:
+    seen: set[Requirement | None] = set()
+    asked_for = tuple(asked(step.requires))
+    for name in dict.fromkeys(map(_short_name, asked_for)):
+        left = _dropped(step.requires, partial(_is_about, what=name))
+        if left not in seen:
+            seen.add(left)
+            still = set(walk(left))
+            yield Droppable(step, name, tuple(leaf for leaf in asked_for if leaf not in still))
+
+
+def _short_name(condition: Requirement) -> str:
+    if isinstance(condition, Holds):
+        return condition.holds
+    assert isinstance(condition, Leaf)
+    return _kind(condition)
 
 
 def requirement_in(text: str) -> Requirement:
