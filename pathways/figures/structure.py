@@ -20,7 +20,7 @@ from pathways.sheets.analysis import Bar, Grid, MeasureSheet
 from pathways.wording import say
 
 MOST_BARS: Final = 15
-_ROW, _CELL, _LETTERS, _LETTERS_BESIDE, _MARGIN = 44, 40, 52, 40, 330
+_ROW, _CELL, _LETTERS, _LETTERS_BESIDE, _MARGIN = 48, 40, 56, 44, 360
 _ROOM_FOR_WORDS, _GRID_COLOUR, _CLEAR = 1.45, "rgba(122,133,148,0.25)", "rgba(0,0,0,0)"
 _PALE, _DEEP = QUALIFICATION, "#123f66"
 
@@ -46,7 +46,7 @@ def measure_figure(catalogue: Catalogue, sheet: MeasureSheet, lang: Lang) -> go.
     >>> writer = Writer(small(), "en", small().file.as_of)
     >>> sheet = measure_sheet(writer, analyse(small(), ["gateways"]), "gateways")
     >>> list(measure_figure(small(), sheet, "en").data[0].customdata)[:2]
-    ['cqp-expert-camion', 'bac-pro-camion']
+    ['bac-pro-camion', 'cqp-expert-camion']
     """
     drawn = bars_drawn(sheet)
     rows = range(1, len(drawn) + 1)

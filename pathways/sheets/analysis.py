@@ -457,27 +457,34 @@ def _reason(writer: Writer, block: Block) -> str:
 
 
 def _fewest(writer: Writer, found: Analysis) -> MeasureSheet:
+    """Those that something leads to, the fewest first; then those that nothing leads to."""
     ways = found.fewest_ways_in or ()
-    rows = (
-        (
-            each.role,
-            writer.label(each.role),
-            len(each.feeders),
-            each.steps,
-            None if each.shortest is None else each.shortest.months,
-            None if each.shortest is None else each.shortest.gaps,
-            _BETWEEN.join(each.feeders),
-        )
-        for each in ways
-    )
+    fed = [each for each in ways if each.feeders]
+    unfed = [each for each in ways if not each.feeders]
+    lines = [_ways_line(writer, each) for each in fed]
+    if unfed:
+        heading = writer.count("structure.fewest-ways-in.unfed", len(unfed))
+        lines.append(Line(heading, None, nodes_by_name(writer, (each.role for each in unfed))))
     return sheet_of(
         writer,
         "fewest-ways-in",
-        writer.count("structure.fewest-ways-in.message", len(ways)),
-        (_ways_line(writer, each) for each in ways),
+        writer.count("structure.fewest-ways-in.message", len(fed)),
+        lines,
         columns="node label number ways months gaps feeders",
-        rows=rows,
-        bars=(_ways_bar(writer, each) for each in ways),
+        rows=(_ways_row(writer, each) for each in (*fed, *unfed)),
+        bars=(_ways_bar(writer, each) for each in fed),
+    )
+
+
+def _ways_row(writer: Writer, ways: WaysIn) -> tuple[Cell, ...]:
+    return (
+        ways.role,
+        writer.label(ways.role),
+        len(ways.feeders),
+        ways.steps,
+        None if ways.shortest is None else ways.shortest.months,
+        None if ways.shortest is None else ways.shortest.gaps,
+        _BETWEEN.join(ways.feeders),
     )
 
 
@@ -608,11 +615,8 @@ def _removal_bar(writer: Writer, removed: Removal) -> Bar:
         pairs=decimal(removed.pairs, writer.lang),
         longer=len(removed.longer),
     )
-    more = len(removed.longer)
-    if removed.within is None:
-        return Bar(writer.label(removed.removed[0]), removed.pairs, said, removed.removed[0], more)
-    heading = writer.count("structure.resilience.lapsing", len(removed.removed), within=removed.within)
-    return Bar(heading, removed.pairs, said, None, more)
+    node = removed.removed[0] if removed.within is None else None
+    return Bar(_removed_name(writer, removed), removed.pairs, said, node, len(removed.longer))
 
 
 def removal_sheet(writer: Writer, removed: Removal) -> MeasureSheet:
@@ -628,20 +632,21 @@ def removal_sheet(writer: Writer, removed: Removal) -> MeasureSheet:
 
 
 def _lapsing_line(writer: Writer, removed: Removal) -> Line:
-    heading = writer.count("structure.resilience.lapsing", len(removed.removed), within=removed.within)
     together = _removal_line(writer, removed)
-    return Line(heading, children=(*nodes_by_name(writer, removed.removed), together))
+    lapsing = Line(writer.say("structure.resilience.ending"), None, nodes_by_name(writer, removed.removed))
+    changes = Line(writer.say("structure.resilience.together"), None, together.children)
+    return Line(together.text, children=(lapsing, changes))
+
+
+def _removed_name(writer: Writer, removed: Removal) -> str:
+    if removed.within is not None:
+        return writer.count("structure.resilience.lapsing", len(removed.removed), within=removed.within)
+    return _BETWEEN.join(writer.label(node) for node in removed.removed)
 
 
 def _removal_line(writer: Writer, removed: Removal) -> Line:
     is_one = len(removed.removed) == 1 and removed.within is None
-    name = (
-        writer.label(removed.removed[0])
-        if is_one
-        else writer.say("structure.resilience.together")
-        if removed.within is not None
-        else _BETWEEN.join(writer.label(node) for node in removed.removed)
-    )
+    name = _removed_name(writer, removed)
     text = writer.say(
         "structure.resilience.counted" if removed.is_counted_only else "structure.resilience.line",
         name=name,

@@ -11,11 +11,11 @@ from pathways.cards import Line, Writer, one_per_document, short_way
 from pathways.model import Leaf, Nature, Qualification, Requirement, Step, leaves
 from pathways.sheets.analysis import Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
 from pathways.spreadsheets import Cell
-from pathways.wording import in_one_line, outline
+from pathways.wording import in_one_line, outline, rung
 
 _BETWEEN = " ; "
 _MOST_ALTERNATIVES = 2
-_COLUMNS = "group node label months gaps way missing natures confirm rncp rome rnqsa"
+_COLUMNS = "group node label months gaps stages way missing natures confirm rncp rome rnqsa"
 
 
 def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
@@ -40,6 +40,7 @@ def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
         if is_fed
         else writer.say("structure.feeders.none", role=role)
     )
+    message = f"{_place(writer, found.role)}{message}"
     rows = (_row(writer, key, feeder) for key, each in groups.items() for feeder in each)
     bars = (_bar(writer, key, feeder) for key, each in groups.items() for feeder in each)
     sheet = sheet_of(
@@ -54,6 +55,14 @@ def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
     )
     ways = (feeder.way for each in groups.values() for feeder in each)
     return _with_sources(writer, sheet, (way for way in ways if way is not None))
+
+
+def _place(writer: Writer, node: str) -> str:
+    """A role's sheet of the register and its rung, where it has both."""
+    role = writer.catalogue.roles[node]
+    if role.rnqsa is None or role.rung is None:
+        return ""
+    return writer.say("structure.feeders.place", code=role.rnqsa, rung=rung(role.rung, writer.lang)) + " "
 
 
 def _with_sources(writer: Writer, sheet: MeasureSheet, steps: Iterable[Step]) -> MeasureSheet:
@@ -76,6 +85,7 @@ def _group(writer: Writer, key: str, found: tuple[Feeder, ...]) -> Line:
 def _line(writer: Writer, feeder: Feeder) -> Line:
     name, length = writer.label(feeder.node), _length(writer, feeder)
     if feeder.way is None:
+        length = writer.count("structure.feeders.stages", feeder.steps, length=length)
         return Line(writer.say("structure.feeders.further_line", name=name, length=length), feeder.node)
     way = short_way(writer, feeder.way)
     text = writer.say("structure.feeders.line", name=name, way=way, length=length)
@@ -132,6 +142,7 @@ def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
         writer.label(feeder.node),
         feeder.months,
         feeder.gaps,
+        feeder.steps,
         None if feeder.way is None else feeder.way.id,
         _all_words(writer, feeder.way, unmet),
         _natures(writer, unmet),

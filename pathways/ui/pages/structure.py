@@ -214,7 +214,8 @@ def _drawing(sheet: MeasureSheet, lang: Lang) -> None:
         if sheet.bars:
             st.plotly_chart(measure_figure(the_map(), sheet, lang), key=f"bars-{sheet.key}-{lang}",
                             config=PLAIN, alt=_alt(sheet))  # fmt: skip
-        st.caption(plain(" ".join(_legend(sheet, lang))))
+        if legend := _legend(sheet, lang):
+            st.caption(plain(" ".join(legend)))
 
 
 def _alt(sheet: MeasureSheet) -> str:
