@@ -38,6 +38,10 @@ PLAIN: Final = {"displayModeBar": False}
 NAMING_NODES: Final = frozenset({"feeders", "gateways", "hubs", "resilience", "fewest-ways-in"})
 
 
+# Who types to find an option types plain spaces.
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+
 def main() -> None:
     """Draw the page that the address asks for."""
     lang = language()
@@ -133,7 +137,9 @@ def _of_a_role(measure: str, role: str, said: Said, lang: Lang) -> None:
 
 def _supposed(role: str, said: Said, lang: Lang) -> MeasureSheet | None:
     """Who enters when the condition that the address names is dropped."""
-    options = {(each.step.id, each.name): words for each, words in the_conditions(role, lang)}
+    options = {
+        (each.step.id, each.name): words.replace(_NO_BREAK, " ") for each, words in the_conditions(role, lang)
+    }
     if not options:
         st.info(plain(tell("structure.page.no_condition", role=the_map().label(role, lang))))
         return None
