@@ -10,7 +10,16 @@ from typing import Literal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pathways.analysis import MEASURES, Measure, analyse, droppable, feeders, without
+from pathways.analysis import (
+    MEASURES,
+    Measure,
+    accepting,
+    analyse,
+    droppable,
+    feeders,
+    requirement_in,
+    without,
+)
 from pathways.cards import Writer
 from pathways.catalogue import load
 from pathways.exports import FORMATS
@@ -183,6 +192,48 @@ def test_what_can_be_dropped_is_what_dropping_it_leaves_out(node: str):
         assert set(without(small(), each.step.id, [each.name]).dropped) >= set(each.conditions)
     effects = [(each.step.id, without(small(), each.step.id, [each.name]).requires) for each in found]
     assert len({(step, json.dumps(str(left))) for step, left in effects}) == len(effects)
+
+
+def test_something_else_can_be_accepted_with_months_of_work_and_what_opened_before_opens_still(
+    on_the_small_map: None,
+):
+    """R4: a lower diploma and some years instead of the certificate."""
+    asked = {"measure": "supposed", "to": SMALL_EXPERT, "step": "a-12-2-by-cqp", "drop": "cqp-expert-camion"}
+    app = shown(PAGE, **asked, lang="en")
+    app.selectbox(key="instead").set_value("cap-mecano").run()
+    app.number_input(key="months").set_value(36).run()
+    assert app.query_params["instead"] == "cap-mecano"
+    assert app.query_params["months"] == "36"
+    listed = re.sub("<[^>]+>", "\n", ranked(app))
+    kept = re.search(r"What would still be asked for\s+(.*)", listed)
+    assert kept is not None
+    assert "one of" in kept[1]
+    assert "Expert after-sales technician, trucks" in kept[1]
+    assert "Vocational certificate in vehicle maintenance”; 3 years of experience in the field" in kept[1]
+    assert "What could be replaced" in listed
+    app.selectbox(key="instead").set_value(None).run()
+    assert "No longer asked for" in read(app)
+    assert "months" not in app.query_params
+
+
+def test_what_is_accepted_must_be_a_qualification_of_the_map(on_the_small_map: None):
+    asked = {"measure": "supposed", "to": SMALL_EXPERT, "step": "a-12-2-by-cqp", "drop": "cqp-expert-camion"}
+    text = read(shown(PAGE, **asked, instead="cap-mecan", months="-3", lang="en"))
+    assert "instead = cap-mecan" in text
+    assert "Nearest: cap-mecano" in text
+    assert "No longer asked for" in text
+
+
+def test_accepting_something_else_never_makes_a_route_longer():
+    for each in droppable(small(), "a-20-1-receptionnaire"):
+        instead = requirement_in('{"holds": "cap-mecano"}')
+        found = accepting(small(), each.step.id, [each.name], instead)
+        assert found.is_accepting
+        assert found.dropped == each.conditions
+        for start in found.entering:
+            if start.before is not None:
+                assert start.after is not None
+                assert start.after.length <= start.before.length
 
 
 # --- what can be taken away -----------------------------------------------------------------------

@@ -22,6 +22,8 @@ from pathways.wording import say
 MOST_BARS: Final = 15
 _ROW, _CELL, _LETTERS, _LETTERS_BESIDE, _MARGIN = 48, 40, 56, 44, 360
 _ROOM_FOR_WORDS, _GRID_COLOUR, _CLEAR = 1.45, "rgba(122,133,148,0.25)", "rgba(0,0,0,0)"
+_OF_MONTHS: Final = frozenset({"feeders", "supposed"})
+_MONTHS, _NUMBERS = (1, 3, 6, 12, 24, 60), (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _PALE, _DEEP = QUALIFICATION, "#123f66"
 
 
@@ -62,7 +64,8 @@ def measure_figure(catalogue: Catalogue, sheet: MeasureSheet, lang: Lang) -> go.
     )
     figure.update_xaxes(
         visible=True, range=[0, most * _ROOM_FOR_WORDS], gridcolor=_GRID_COLOUR, zerolinecolor=STROKE,
-        title={"text": say(f"structure.page.axis.{sheet.key}", lang)}, tickformat=",d", dtick=_step(most),
+        title={"text": say(f"structure.page.axis.{sheet.key}", lang)}, tickformat=",d",
+        dtick=_step(most, _MONTHS if sheet.key in _OF_MONTHS else _NUMBERS),
     )  # fmt: skip
     figure.update_yaxes(
         visible=True, range=[len(drawn) + 0.6, 0.4], tickvals=list(rows), showgrid=False, zeroline=False,
@@ -96,9 +99,9 @@ def _beside(row: int, bar: Bar) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _step(most: float, steps: Sequence[int] = (1, 2, 5, 10, 12, 20, 50, 100, 200)) -> int:
+def _step(most: float, steps: Sequence[int]) -> int:
     """A whole number of units between two lines."""
-    return next((step for step in steps if most <= 10 * step), 500)
+    return next((step for step in steps if most <= 10 * step), steps[-1])
 
 
 # --- cells ----------------------------------------------------------------------------------------

@@ -205,7 +205,8 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
 
 def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
     dropped = (Line(_condition(writer, found.step, leaf, "supposed.condition")) for leaf in found.dropped)
-    yield Line(writer.say("structure.supposed.dropped"), children=tuple(dropped))
+    key = "replaced" if found.is_accepting else "dropped"
+    yield Line(writer.say(f"structure.supposed.{key}"), children=tuple(dropped))
     now = (
         writer.say("structure.supposed.nothing")
         if found.requires is None

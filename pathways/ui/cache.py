@@ -9,7 +9,16 @@ from typing import Any, Final, Generic, TypeVar
 
 import streamlit as st
 
-from pathways.analysis import Analysis, Droppable, Measure, analyse, droppable, feeders, without
+from pathways.analysis import (
+    Analysis,
+    Droppable,
+    Measure,
+    accepting,
+    analyse,
+    droppable,
+    feeders,
+    without,
+)
 from pathways.cards import Block, Card, Writer, card, short_way
 from pathways.catalogue import Catalogue, file_named, load
 from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_steps
@@ -20,7 +29,7 @@ from pathways.errors import DataError
 from pathways.figures import Figure, route_figure, timeline_figure
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
-from pathways.model import Lang, Profile
+from pathways.model import AllOf, Experience, Holds, Lang, Practice, Profile, Requirement
 from pathways.openers import would_open
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
@@ -279,9 +288,24 @@ def the_conditions(role: str, lang: Lang) -> tuple[tuple[Droppable, str], ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
-def the_supposed(step: str, condition: str, lang: Lang) -> MeasureSheet:
-    """Who enters when a step no longer asks for a condition."""
-    return supposed_sheet(_writer(lang), without(the_map(), step, [condition]))
+def the_supposed(step: str, condition: str, instead: str | None, months: int, lang: Lang) -> MeasureSheet:
+    """
+    Who enters when a step no longer asks for a condition, or accepts a qualification in its place.
+
+    ``months`` of work in the field of the role are then asked for beside it.
+    """
+    catalogue = the_map()
+    if instead is None:
+        return supposed_sheet(_writer(lang), without(catalogue, step, [condition]))
+    accepted = _with_work(instead, months, catalogue.roles[catalogue.step(step).target].family)
+    return supposed_sheet(_writer(lang), accepting(catalogue, step, [condition], accepted))
+
+
+def _with_work(qualification: str, months: int, family: str | None) -> Requirement:
+    held = Holds(holds=qualification)
+    if not months or family is None:
+        return held
+    return AllOf(all_of=(held, Experience(experience=Practice(months=months, family=family))))
 
 
 # --- what is kept ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.screen import axe_violations, screenshot, visit
 
 EXPERT = "a-12-2-technicien-expert-apres-vente"
+BAC_PRO = "bac-pro-maintenance-vehicules-voitures-particulieres-2014"
 FEEDERS = f"/structure?measure=feeders&to={EXPERT}"
 SUPPOSED = f"/structure?measure=supposed&to={EXPERT}"
 PAGES = {
@@ -101,6 +102,22 @@ def test_r3_a_condition_is_dropped_by_keyboard_and_who_enters_is_told(desktop: P
     expect(ready.filter(has_text="Bac pro Maintenance des véhicules option motocycles")).to_be_visible()
 
 
+def test_r4_a_cap_and_three_years_are_accepted_instead_of_the_bac_pro(desktop: Page):
+    visit(desktop, f"{SUPPOSED}&step=a-12-2-by-certification-and-practice&drop={BAC_PRO}")
+    expect(under(desktop, "Ce qui ne serait plus demandé")).to_contain_text("Bac pro Maintenance")
+    desktop.get_by_label("Accepter quoi à la place").click()
+    desktop.keyboard.type("CAP Maintenance des véhicules option véhicules légers")
+    desktop.keyboard.press("Enter")
+    expect(under(desktop, "Ce qui pourrait être remplacé")).to_contain_text("Bac pro Maintenance")
+    desktop.get_by_label("Et combien de mois de travail en plus").fill("36")
+    desktop.keyboard.press("Enter")
+    still = under(desktop, "Ce qui resterait demandé")
+    expect(still).to_contain_text(words("3 ans d’expérience"))
+    expect(still).to_contain_text("CAP Maintenance des véhicules option véhicules légers")
+    expect(still).to_contain_text("Bac pro Maintenance des véhicules")
+    expect(desktop).to_have_url(re.compile("instead=cap-maintenance-vehicules-vehicules-legers.*months=36"))
+
+
 def test_r8_a_single_point_of_failure_is_what_every_route_to_our_roles_passes_through(desktop: Page):
     visit(desktop, "/structure?measure=gateways&to=k-9-1&to=k-12-1")
     title = item(desktop, "Titre professionnel enseignant de la conduite et de la sécurité routière")
@@ -147,6 +164,18 @@ def test_r16_the_feeder_map_is_taken_away_with_its_codes_and_its_conditions(desk
 # --- counsellors ----------------------------------------------------------------------------------
 
 
+def test_c3_what_a_first_choice_closes_is_named(desktop: Page):
+    visit(desktop, "/structure?measure=reach&as=counsellor")
+    first = desktop.locator(".ranked > ol > li").first
+    share = words("J’ai 15 ans et je termine la 3e : 98,5 % des métiers")
+    expect(first).to_contain_text(share, timeout=PATIENCE)
+    first.locator("summary").click()
+    expect(first).to_contain_text(words("99,2 % restent ouverts ; se ferme : Comptable"))
+    expect(
+        desktop.get_by_text("Beaucoup de portes ouvertes ne veut pas dire des portes faciles")
+    ).to_be_visible()
+
+
 def test_c5_a_counsellor_asks_from_the_first_page_what_all_must_pass_through(
     desktop: Page, console_errors: list[str]
 ):
@@ -186,7 +215,7 @@ def test_no_barrier_and_nothing_wider_than_the_screen(any_screen: Page, name: st
     size = any_screen.viewport_size
     assert size is not None
     assert wide <= size["width"]
-    screen = "-".join(request.node.callspec.id.removesuffix("-chromium").split("-")[:3])
+    screen = "-".join(request.node.callspec.id.split("-")[:2])
     screenshot(any_screen, f"structure-{name}-{screen}")
 
 

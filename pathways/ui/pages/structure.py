@@ -11,7 +11,7 @@ import streamlit as st
 from pathways.analysis import MEASURES, Measure
 from pathways.exports import FORMATS, export_bytes, file_name
 from pathways.figures import MOST_BARS, grid_figure, measure_figure
-from pathways.model import Lang
+from pathways.model import MOST_MONTHS, Lang
 from pathways.sheets.analysis import MeasureSheet
 from pathways.ui.cache import the_conditions, the_feeders, the_map, the_measure, the_supposed
 from pathways.ui.downloads import offer_csv
@@ -34,6 +34,7 @@ FIRST: Final[dict[Audience | None, str]] = {
 }
 TOWARDS: Final = ("gateways", "hubs", "resilience")
 WITH_LEGEND: Final = ("resilience", "supposed", "dead-ends", "islands")
+NO_CONDITION: Final[dict[str, list[str]]] = {"step": [], "drop": [], "instead": [], "months": []}
 PLAIN: Final = {"displayModeBar": False}
 NAMING_NODES: Final = frozenset({"feeders", "gateways", "hubs", "resilience", "fewest-ways-in"})
 
@@ -79,7 +80,7 @@ def _choose_measure() -> None:
     """Another measure, of the same roles; the one in sight again where none is left pressed."""
     chosen = st.session_state["measure"]
     if chosen is not None:
-        _say(measure=[chosen], step=[], drop=[])
+        _say(measure=[chosen], **NO_CONDITION)
 
 
 def _say(**told: Sequence[str]) -> None:
@@ -124,7 +125,7 @@ def _role(goals: tuple[str, ...], lang: Lang) -> str | None:
 
 def _choose_role() -> None:
     role = st.session_state["role"]
-    _say(to=[role] if role else [], step=[], drop=[])
+    _say(to=[role] if role else [], **NO_CONDITION)
 
 
 def _of_a_role(measure: str, role: str, said: Said, lang: Lang) -> None:
@@ -153,12 +154,40 @@ def _supposed(role: str, said: Said, lang: Lang) -> MeasureSheet | None:
     if chosen is None:
         st.info(plain(tell("structure.page.choose_condition")))
         return None
-    return the_supposed(*chosen, lang)
+    instead, months = _instead(role, said, lang)
+    return the_supposed(*chosen, instead, months, lang)
 
 
 def _choose_condition() -> None:
     step, drop = st.session_state["condition"] or ("", "")
     _say(step=[step] if step else [], drop=[drop] if drop else [])
+
+
+def _instead(role: str, said: Said, lang: Lang) -> tuple[str | None, int]:
+    """What is accepted in the place of the condition: a qualification, and months of work in the field."""
+    catalogue, named = the_map(), said.get("instead", [""])[0]
+    known = named in catalogue.qualifications
+    if named and not known:
+        message_for([("instead", named, catalogue.nearest(named, catalogue.qualifications))], lang)
+    st.session_state["instead"] = named if known else None
+    st.selectbox(tell("structure.page.instead"), sorted(catalogue.qualifications, key=_label(lang)),
+                 key="instead", index=None, format_func=_label(lang), on_change=_choose_instead,
+                 placeholder=tell("structure.page.instead_example"))  # fmt: skip
+    family = catalogue.roles[role].family
+    if not known or family is None:
+        return (named if known else None), 0
+    asked = said.get("months", [""])[0]
+    months = min(int(asked), MOST_MONTHS) if asked.isascii() and asked.isdigit() else 0
+    st.session_state["months"] = months
+    name = catalogue.families[family].label[lang]
+    st.number_input(tell("structure.page.months", family=name), 0, MOST_MONTHS, key="months", step=6,
+                    on_change=_choose_instead)  # fmt: skip
+    return named, months
+
+
+def _choose_instead() -> None:
+    instead, months = st.session_state["instead"], st.session_state.get("months", 0)
+    _say(instead=[instead] if instead else [], months=[str(months)] if instead and months else [])
 
 
 # --- of the whole map -----------------------------------------------------------------------------
