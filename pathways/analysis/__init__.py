@@ -15,7 +15,16 @@ from pathways.analysis.narrow import WaysIn, fewest_ways_in
 from pathways.analysis.openness import FirstChoice, Openness, openness
 from pathways.analysis.resilience import Change, Removal, Resilience, lapsing, removal, resilience
 from pathways.analysis.starts import NOBODY, Start, starts_of
-from pathways.analysis.supposing import Supposed, requirement_in, suppose, without
+from pathways.analysis.supposing import (
+    Droppable,
+    Entering,
+    Supposed,
+    accepting,
+    droppable,
+    requirement_in,
+    suppose,
+    without,
+)
 from pathways.analysis.survey import BestRoute, Survey, survey
 from pathways.analysis.whole import MEASURES, Analysis, Measure, analyse
 
@@ -25,8 +34,10 @@ __all__ = [
     "Analysis",
     "BestRoute",
     "Change",
+    "Droppable",
     "End",
     "Ends",
+    "Entering",
     "Feeder",
     "Feeders",
     "FirstChoice",
@@ -45,7 +56,9 @@ __all__ = [
     "Supposed",
     "Survey",
     "WaysIn",
+    "accepting",
     "analyse",
+    "droppable",
     "ends",
     "feeders",
     "fewest_ways_in",

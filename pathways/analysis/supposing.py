@@ -11,8 +11,9 @@ demands, and the answer says the nature of each.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,12 +21,13 @@ from pydantic import TypeAdapter, ValidationError
 from pathways.analysis.feeders import Feeder, Feeders, feeders
 from pathways.analysis.starts import starts_of
 from pathways.analysis.survey import BestRoute, survey
-from pathways.catalogue import Catalogue, named_by
+from pathways.catalogue import Catalogue, asked, named_by
 from pathways.errors import BadValue
 from pathways.model import (
     CONDITIONS,
     AllOf,
     AnyOf,
+    Holds,
     Leaf,
     NoneOf,
     Requirement,
@@ -57,7 +59,7 @@ class Supposed:
     step
         As the map has it.
     dropped
-        The conditions of it that are asked for no longer.
+        The conditions of it that are asked for no longer, or that something else may replace.
     requires
         What the step asks for instead; None for nothing.
     before, after
@@ -86,6 +88,12 @@ class Supposed:
             return ()
         known = {each.node for each in (*self.before.ready, *self.before.one_away)}
         return tuple(each for each in self.after.one_away if each.node not in known)
+
+    @property
+    def is_accepting(self) -> bool:
+        """True where what was asked for opens the step still, beside something else."""
+        kept = set(walk(self.requires))
+        return any(each in kept for each in self.dropped)
 
 
 def suppose(
@@ -128,9 +136,7 @@ def suppose(
         for each in (catalogue, changed)
     ]
     entering = (Entering(start, before.get(start), after.get(start)) for start in _starts(catalogue, known))
-    left = set(walk(requires))
-    parts = dict.fromkeys(walk(known.requires))
-    dropped = tuple(part for part in parts if isinstance(part, Leaf) and part not in left)
+    dropped = _gone(known.requires, requires)
     return Supposed(known, dropped, requires, tuple(entering), fed[0], fed[1])
 
 
@@ -160,12 +166,117 @@ def without(
     >>> [type(each).__name__ for each in found.dropped]
     ['Experience']
     """
-    asked_for = catalogue.step(step).requires
+    return suppose(catalogue, step, _left(catalogue.step(step), conditions), on=on)
+
+
+def accepting(
+    catalogue: Catalogue,
+    step: str,
+    conditions: Collection[str],
+    instead: Requirement,
+    *,
+    on: date | None = None,
+) -> Supposed:
+    """
+    Who enters when a step accepts something else as well, in the place of some of its conditions.
+
+    What it asked for opens it still: nobody who could enter is kept out.
+
+    Raises
+    ------
+    UnknownId
+        The map has no such step, or not what is accepted.
+    BadValue
+        The step asks for nothing of the kind.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> found = accepting(
+    ...     small(), "a-12-2-by-cqp", ["cqp-expert-camion"], requirement_in('{"holds": "bac-pro-camion"}')
+    ... )
+    >>> [each.node for each in found.newly_ready], [each.node for each in found.after.ready]
+    (['bac-pro-camion'], ['bac-pro-camion', 'cqp-expert-camion'])
+    """
+    known = catalogue.step(step)
+    left = _left(known, conditions)
+    assert known.requires is not None
+    other = instead if left is None else AllOf(all_of=(left, instead))
+    found = suppose(catalogue, step, AnyOf(any_of=(known.requires, other)), on=on)
+    return replace(found, dropped=_gone(known.requires, left))
+
+
+def _left(step: Step, conditions: Collection[str]) -> Requirement | None:
+    """What a step still asks for without some conditions."""
     for condition in conditions:
-        if not any(_is_about(leaf, condition) for leaf in leaves(asked_for)):
-            raise BadValue(f"step '{step}' asks for nothing like '{condition}': {_may_drop(asked_for)}")
-    requires = _dropped(asked_for, lambda leaf: any(_is_about(leaf, each) for each in conditions))
-    return suppose(catalogue, step, requires, on=on)
+        if not any(_is_about(leaf, condition) for leaf in leaves(step.requires)):
+            raise BadValue(
+                f"step '{step.id}' asks for nothing like '{condition}': {_may_drop(step.requires)}"
+            )
+    return _dropped(step.requires, lambda leaf: any(_is_about(leaf, each) for each in conditions))
+
+
+def _gone(before: Requirement | None, after: Requirement | None) -> tuple[Requirement, ...]:
+    """The conditions of one requirement that another does not have."""
+    left = set(walk(after))
+    return tuple(part for part in dict.fromkeys(walk(before)) if isinstance(part, Leaf) and part not in left)
+
+
+@dataclass(frozen=True, slots=True)
+class Droppable:
+    """
+    A condition of a step that could be dropped, with all that goes with it.
+
+    Parameters
+    ----------
+    name
+        What ``without`` calls it: a qualification, or a kind of condition.
+    conditions
+        What is asked for no longer then: the alternatives of a branch go together.
+    """
+
+    step: Step
+    name: str
+    conditions: tuple[Requirement, ...]
+
+
+def droppable(catalogue: Catalogue, node: str, *, on: date | None = None) -> tuple[Droppable, ...]:
+    """
+    The conditions of the ways into a node that could be dropped, way by way; those of equal effect are one.
+
+    Raises
+    ------
+    UnknownId
+        The map has no such node.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> [(each.step.id, each.name) for each in droppable(small(), "a-12-2-technicien-expert")]
+    [('a-12-2-by-cqp', 'cqp-expert-camion')]
+    """
+    catalogue.node(node)
+    on = on or catalogue.file.as_of
+    steps = (step for step in catalogue.ways_in(node) if catalogue.can_be_taken(step, on))
+    return tuple(each for step in steps for each in _droppable(step))
+
+
+def _droppable(step: Step) -> Iterator[Droppable]:
+    seen: set[Requirement | None] = set()
+    asked_for = tuple(asked(step.requires))
+    for name in dict.fromkeys(map(_short_name, asked_for)):
+        left = _dropped(step.requires, partial(_is_about, what=name))
+        if left not in seen:
+            seen.add(left)
+            still = set(walk(left))
+            yield Droppable(step, name, tuple(leaf for leaf in asked_for if leaf not in still))
+
+
+def _short_name(condition: Requirement) -> str:
+    if isinstance(condition, Holds):
+        return condition.holds
+    assert isinstance(condition, Leaf)
+    return _kind(condition)
 
 
 def requirement_in(text: str) -> Requirement:

@@ -7,7 +7,7 @@ cannot disagree. Nothing here says that much is good: a share is a count, and wh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -44,6 +44,49 @@ _COUNTRY: Final = {"fr": "fr_FR", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """
+    A line of a ranked list as a length to be drawn.
+
+    Parameters
+    ----------
+    number
+        How long; None where there is nothing to measure.
+    said
+        The number in words, with what it counts.
+    node
+        The qualification or role that it is about, if any.
+    more
+        What is drawn behind it, as another kind of the same.
+    """
+
+    name: str
+    number: float | None
+    said: str
+    node: str | None = None
+    more: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """
+    Counts from each of some places to each, to be drawn as a table.
+
+    Parameters
+    ----------
+    names, marks
+        What each row is called, and the short name of the same place above its column.
+    counts
+        Row by row; 0 where there is nothing.
+    """
+
+    heading: str
+    names: tuple[str, ...]
+    marks: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureSheet:
     """
     One measure in one language.
@@ -68,6 +111,8 @@ class MeasureSheet:
         The edition and the day.
     citations
         The sources of the conditions that are told; none where numbers are counted on the map as a whole.
+    bars, grids
+        The lines as lengths or counts to be drawn, in their order.
     """
 
     key: str
@@ -81,6 +126,8 @@ class MeasureSheet:
     table: Table
     dated: str
     citations: tuple[Reference, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 def measure_sheet(writer: Writer, found: Analysis, measure: Measure) -> MeasureSheet:
@@ -115,6 +162,8 @@ def sheet_of(
     *,
     columns: str,
     rows: Iterable[tuple[Cell, ...]],
+    bars: Iterable[Bar] = (),
+    grids: Iterable[Grid] = (),
     **words: str,
 ) -> MeasureSheet:
     """A sheet of a key, whose sentences say what it means; ``columns`` are the keys of its columns."""
@@ -130,6 +179,8 @@ def sheet_of(
         keys=keys,
         table=Table(tuple(writer.say(f"structure.column.{each}") for each in keys), tuple(rows)),
         dated=writer.say("structure.dated", edition=writer.catalogue.file.edition, day=writer.day(writer.on)),
+        bars=tuple(bars),
+        grids=tuple(grids),
     )
 
 
@@ -195,7 +246,13 @@ def _reach(writer: Writer, found: Analysis) -> MeasureSheet:
         lines,
         columns=columns,
         rows=rows,
+        bars=(_reach_bar(writer, each, total) for each in reached),
     )
+
+
+def _reach_bar(writer: Writer, each: Openness, total: int) -> Bar:
+    said = writer.say("structure.bar.reach", share=_share(writer, each.score), n=len(each.roles), total=total)
+    return Bar(start_name(writer, each.start), len(each.roles), said)
 
 
 def _reach_line(writer: Writer, each: Openness, total: int) -> Line:
@@ -248,7 +305,14 @@ def _hubs(writer: Writer, found: Analysis) -> MeasureSheet:
         (hub.node, writer.label(hub.node), round(hub.number, 1), round(hubs.share(hub), 4))
         for hub in hubs.ranked
     )
-    return sheet_of(writer, "hubs", message, lines, columns="node label routes share", rows=rows)
+    bars = (_hub_bar(writer, hub, hubs.share(hub)) for hub in hubs.ranked)
+    return sheet_of(writer, "hubs", message, lines, columns="node label routes share", rows=rows, bars=bars)
+
+
+def _hub_bar(writer: Writer, hub: Hub, share: float) -> Bar:
+    n = decimal(round(hub.number), writer.lang)
+    said = writer.say("structure.bar.hubs", n=n, share=_share(writer, share))
+    return Bar(writer.label(hub.node), hub.number, said, hub.node)
 
 
 def _hub_line(writer: Writer, hub: Hub, total: int, share: float) -> Line:
@@ -277,7 +341,16 @@ def _gateways(writer: Writer, found: Analysis) -> MeasureSheet:
         for goal in (*each.goals, *each.unsure)
     )
     lines = (_gateway_line(writer, each) for each in ranked)
-    return sheet_of(writer, "gateways", message, lines, columns="node label goal goal_label sure", rows=rows)
+    bars = (
+        _bar(writer, each.node, len(each.goals), writer.count("structure.bar.gateways", len(each.goals)))
+        for each in ranked
+    )
+    columns = "node label goal goal_label sure"
+    return sheet_of(writer, "gateways", message, lines, columns=columns, rows=rows, bars=bars)
+
+
+def _bar(writer: Writer, node: str, number: float | None, said: str) -> Bar:
+    return Bar(writer.label(node), number, said, node)
 
 
 def _gateway_line(writer: Writer, each: Gateway) -> Line:
@@ -319,8 +392,26 @@ def _dead_ends(writer: Writer, found: Analysis) -> MeasureSheet:
         for each in (*sinks, *edges)
     )
     return sheet_of(
-        writer, "dead-ends", message, lines, columns="node label edge onward neighbours", rows=rows
+        writer,
+        "dead-ends",
+        message,
+        lines,
+        columns="node label edge onward neighbours",
+        rows=rows,
+        bars=_by_family(writer, sinks),
     )
+
+
+def _by_family(writer: Writer, ends: Iterable[End]) -> Iterator[Bar]:
+    """How many ends each family has; most first."""
+    counted = Counter(_family_of_node(writer, each.node) for each in ends)
+    named = ((_family_name(writer, family), number) for family, number in counted.items())
+    for name, number in sorted(named, key=lambda each: (-each[1], fold(each[0]))):
+        yield Bar(name, number, writer.count("structure.dead-ends.sinks", number))
+
+
+def _family_of_node(writer: Writer, node: str) -> str:
+    return writer.catalogue.node(node).family or ""
 
 
 def _edge_line(writer: Writer, end: End) -> Line:
@@ -340,7 +431,12 @@ def _islands(writer: Writer, found: Analysis) -> MeasureSheet:
     )
     rows = ((each.role, writer.label(each.role), _BETWEEN.join(reasons)) for each, reasons in told)
     message = writer.count("structure.islands.message", len(islands))
-    return sheet_of(writer, "islands", message, lines, columns="node label reasons", rows=rows)
+    counted = Counter(reason for _, reasons in told for reason in reasons)
+    bars = (
+        Bar(reason, number, writer.count("structure.bar.islands", number))
+        for reason, number in counted.most_common()
+    )
+    return sheet_of(writer, "islands", message, lines, columns="node label reasons", rows=rows, bars=bars)
 
 
 def _reasons(writer: Writer, island: Island) -> Iterable[str]:
@@ -361,33 +457,53 @@ def _reason(writer: Writer, block: Block) -> str:
 
 
 def _fewest(writer: Writer, found: Analysis) -> MeasureSheet:
+    """Those that something leads to, the fewest first; then those that nothing leads to."""
     ways = found.fewest_ways_in or ()
-    rows = (
-        (
-            each.role,
-            writer.label(each.role),
-            len(each.feeders),
-            each.steps,
-            None if each.shortest is None else each.shortest.months,
-            None if each.shortest is None else each.shortest.gaps,
-            _BETWEEN.join(each.feeders),
-        )
-        for each in ways
-    )
+    fed = [each for each in ways if each.feeders]
+    unfed = [each for each in ways if not each.feeders]
+    lines = [_ways_line(writer, each) for each in fed]
+    if unfed:
+        heading = writer.count("structure.fewest-ways-in.unfed", len(unfed))
+        lines.append(Line(heading, None, nodes_by_name(writer, (each.role for each in unfed))))
     return sheet_of(
         writer,
         "fewest-ways-in",
-        writer.count("structure.fewest-ways-in.message", len(ways)),
-        (_ways_line(writer, each) for each in ways),
+        writer.count("structure.fewest-ways-in.message", len(fed)),
+        lines,
         columns="node label number ways months gaps feeders",
-        rows=rows,
+        rows=(_ways_row(writer, each) for each in (*fed, *unfed)),
+        bars=(_ways_bar(writer, each) for each in fed),
     )
+
+
+def _ways_row(writer: Writer, ways: WaysIn) -> tuple[Cell, ...]:
+    return (
+        ways.role,
+        writer.label(ways.role),
+        len(ways.feeders),
+        ways.steps,
+        None if ways.shortest is None else ways.shortest.months,
+        None if ways.shortest is None else ways.shortest.gaps,
+        _BETWEEN.join(ways.feeders),
+    )
+
+
+def _ways_bar(writer: Writer, ways: WaysIn) -> Bar:
+    length = _shortest(writer, ways)
+    return _bar(
+        writer,
+        ways.role,
+        len(ways.feeders),
+        writer.count("structure.bar.fewest-ways-in", len(ways.feeders), length=length),
+    )
+
+
+def _shortest(writer: Writer, ways: WaysIn) -> str:
+    return writer.say("structure.no_route") if ways.shortest is None else _route_length(writer, ways.shortest)
 
 
 def _ways_line(writer: Writer, each: WaysIn) -> Line:
-    length = (
-        writer.say("structure.no_route") if each.shortest is None else _route_length(writer, each.shortest)
-    )
+    length = _shortest(writer, each)
     text = writer.count(
         "structure.fewest-ways-in.line", len(each.feeders), name=writer.label(each.role), length=length
     )
@@ -424,7 +540,15 @@ def _mobility(writer: Writer, found: Analysis) -> MeasureSheet:
     )
     sides = " ".join(f"{side} {side}_label {side}_rung {side}_family" for side in ("origin", "target"))
     message = writer.count("structure.mobility.message", moves.total)
-    return sheet_of(writer, "mobility", message, lines, columns=f"{sides} steps", rows=rows)
+    grids = (_grid(writer, axis) for axis in axes)
+    return sheet_of(writer, "mobility", message, lines, columns=f"{sides} steps", rows=rows, grids=grids)
+
+
+def _grid(writer: Writer, axis: _Axis) -> Grid:
+    counts = tuple(tuple(axis.counted.get((a, b), 0) for b in axis.order) for a in axis.order)
+    names = tuple(axis.name(writer, key) for key in axis.order)
+    marks = tuple(key or "?" for key in axis.order)
+    return Grid(writer.say(f"structure.mobility.{axis.heading}"), names, marks, counts)
 
 
 def _placed(writer: Writer, role: str) -> tuple[Cell, ...]:
@@ -478,7 +602,21 @@ def _resilience(writer: Writer, found: Analysis) -> MeasureSheet:
         lines,
         columns=_REMOVALS,
         rows=(_removal_row(writer, each) for each in (*resilience.lapsing, *resilience.ranked)),
+        bars=(_removal_bar(writer, each) for each in (*resilience.lapsing, *resilience.ranked)),
     )
+
+
+def _removal_bar(writer: Writer, removed: Removal) -> Bar:
+    """Routes without a replacement, and behind them those that get longer."""
+    lost = writer.count("structure.bar.lost", len(removed.lost))
+    said = writer.say(
+        "structure.bar.resilience",
+        lost=lost,
+        pairs=decimal(removed.pairs, writer.lang),
+        longer=len(removed.longer),
+    )
+    node = removed.removed[0] if removed.within is None else None
+    return Bar(_removed_name(writer, removed), removed.pairs, said, node, len(removed.longer))
 
 
 def removal_sheet(writer: Writer, removed: Removal) -> MeasureSheet:
@@ -494,20 +632,21 @@ def removal_sheet(writer: Writer, removed: Removal) -> MeasureSheet:
 
 
 def _lapsing_line(writer: Writer, removed: Removal) -> Line:
-    heading = writer.count("structure.resilience.lapsing", len(removed.removed), within=removed.within)
     together = _removal_line(writer, removed)
-    return Line(heading, children=(*nodes_by_name(writer, removed.removed), together))
+    lapsing = Line(writer.say("structure.resilience.ending"), None, nodes_by_name(writer, removed.removed))
+    changes = Line(writer.say("structure.resilience.together"), None, together.children)
+    return Line(together.text, children=(lapsing, changes))
+
+
+def _removed_name(writer: Writer, removed: Removal) -> str:
+    if removed.within is not None:
+        return writer.count("structure.resilience.lapsing", len(removed.removed), within=removed.within)
+    return _BETWEEN.join(writer.label(node) for node in removed.removed)
 
 
 def _removal_line(writer: Writer, removed: Removal) -> Line:
     is_one = len(removed.removed) == 1 and removed.within is None
-    name = (
-        writer.label(removed.removed[0])
-        if is_one
-        else writer.say("structure.resilience.together")
-        if removed.within is not None
-        else _BETWEEN.join(writer.label(node) for node in removed.removed)
-    )
+    name = _removed_name(writer, removed)
     text = writer.say(
         "structure.resilience.counted" if removed.is_counted_only else "structure.resilience.line",
         name=name,

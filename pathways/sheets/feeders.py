@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pathways.analysis import Feeder, Feeders, Supposed
+from pathways.analysis import Droppable, Entering, Feeder, Feeders, Supposed
 from pathways.analysis.survey import BestRoute
 from pathways.cards import Line, Writer, one_per_document, short_way
 from pathways.model import Leaf, Nature, Qualification, Requirement, Step, leaves
-from pathways.sheets.analysis import MeasureSheet, length_of, sheet_of, start_name, step_name
+from pathways.sheets.analysis import Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
 from pathways.spreadsheets import Cell
-from pathways.wording import in_one_line, outline
+from pathways.wording import in_one_line, outline, rung
 
 _BETWEEN = " ; "
-_COLUMNS = "group node label months gaps way missing natures confirm rncp rome rnqsa"
+_MOST_ALTERNATIVES = 2
+_COLUMNS = "group node label months gaps stages way missing natures confirm rncp rome rnqsa"
 
 
 def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
@@ -39,12 +40,29 @@ def feeders_sheet(writer: Writer, found: Feeders) -> MeasureSheet:
         if is_fed
         else writer.say("structure.feeders.none", role=role)
     )
+    message = f"{_place(writer, found.role)}{message}"
     rows = (_row(writer, key, feeder) for key, each in groups.items() for feeder in each)
+    bars = (_bar(writer, key, feeder) for key, each in groups.items() for feeder in each)
     sheet = sheet_of(
-        writer, "feeders", message, lines if is_fed else (), columns=_COLUMNS, rows=rows, role=role
+        writer,
+        "feeders",
+        message,
+        lines if is_fed else (),
+        columns=_COLUMNS,
+        rows=rows,
+        bars=bars,
+        role=role,
     )
     ways = (feeder.way for each in groups.values() for feeder in each)
     return _with_sources(writer, sheet, (way for way in ways if way is not None))
+
+
+def _place(writer: Writer, node: str) -> str:
+    """A role's sheet of the register and its rung, where it has both."""
+    role = writer.catalogue.roles[node]
+    if role.rnqsa is None or role.rung is None:
+        return ""
+    return writer.say("structure.feeders.place", code=role.rnqsa, rung=rung(role.rung, writer.lang)) + " "
 
 
 def _with_sources(writer: Writer, sheet: MeasureSheet, steps: Iterable[Step]) -> MeasureSheet:
@@ -67,6 +85,7 @@ def _group(writer: Writer, key: str, found: tuple[Feeder, ...]) -> Line:
 def _line(writer: Writer, feeder: Feeder) -> Line:
     name, length = writer.label(feeder.node), _length(writer, feeder)
     if feeder.way is None:
+        length = writer.count("structure.feeders.stages", feeder.steps, length=length)
         return Line(writer.say("structure.feeders.further_line", name=name, length=length), feeder.node)
     way = short_way(writer, feeder.way)
     text = writer.say("structure.feeders.line", name=name, way=way, length=length)
@@ -75,6 +94,12 @@ def _line(writer: Writer, feeder: Feeder) -> Line:
         Line(_condition(writer, feeder.way, each, f"feeders.{key}")) for key, many in told for each in many
     )
     return Line(text, feeder.node, children)
+
+
+def _bar(writer: Writer, group: str, feeder: Feeder) -> Bar:
+    group = writer.say(f"structure.feeders.{group}")
+    said = writer.say("structure.bar.feeders", length=_length(writer, feeder), group=group)
+    return Bar(writer.label(feeder.node), feeder.months, said, feeder.node)
 
 
 def _length(writer: Writer, feeder: Feeder) -> str:
@@ -117,6 +142,7 @@ def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
         writer.label(feeder.node),
         feeder.months,
         feeder.gaps,
+        feeder.steps,
         None if feeder.way is None else feeder.way.id,
         _all_words(writer, feeder.way, unmet),
         _natures(writer, unmet),
@@ -134,6 +160,27 @@ def _all_words(writer: Writer, step: Step | None, requirements: tuple[Requiremen
 # --- another condition ----------------------------------------------------------------------------
 
 
+def droppable_in_words(writer: Writer, found: Droppable) -> str:
+    """
+    What could be dropped, and of which way in.
+
+    Examples
+    --------
+    >>> from pathways.analysis import droppable
+    >>> from tests.small_map import small
+    >>> found = droppable(small(), "a-12-2-technicien-expert")[0]
+    >>> droppable_in_words(Writer(small(), "en", small().file.as_of), found)
+    'recruitment – hold “Expert after-sales technician, trucks” (entered in the branch’s register)'
+    """
+    told = [_words(writer, found.step, each) for each in found.conditions]
+    shown = writer.say("structure.supposed.or").join(told[:_MOST_ALTERNATIVES])
+    if len(told) > _MOST_ALTERNATIVES:
+        shown = f"{shown} {writer.count('structure.more', len(told) - _MOST_ALTERNATIVES)}"
+    natures = _natures(writer, found.conditions)
+    condition = writer.say("structure.supposed.condition", condition=shown, nature=natures)
+    return f"{short_way(writer, found.step)} – {condition}"
+
+
 def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
     """Put what another requirement changes in words."""
     rows = [
@@ -141,8 +188,8 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
         for each in found.entering
     ]
     message = writer.count("structure.supposed.newly_ready", len(found.newly_ready))
-    if any(isinstance(leaf, Leaf) and leaf.nature is Nature.LAW for leaf in found.dropped):
-        message = f"{message}. {writer.say('structure.supposed.law')}"
+    is_law = any(isinstance(leaf, Leaf) and leaf.nature is Nature.LAW for leaf in found.dropped)
+    message = f"{message}. {writer.say('structure.supposed.law' if is_law else 'structure.supposed.no_law')}"
     sheet = sheet_of(
         writer,
         "supposed",
@@ -150,6 +197,7 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
         _supposed_lines(writer, found),
         columns="start start_label before after",
         rows=rows,
+        bars=(_entering_bar(writer, each) for each in found.entering),
         step=step_name(writer, found.step.id),
     )
     return _with_sources(writer, sheet, [found.step])
@@ -157,7 +205,8 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
 
 def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
     dropped = (Line(_condition(writer, found.step, leaf, "supposed.condition")) for leaf in found.dropped)
-    yield Line(writer.say("structure.supposed.dropped"), children=tuple(dropped))
+    key = "replaced" if found.is_accepting else "dropped"
+    yield Line(writer.say(f"structure.supposed.{key}"), children=tuple(dropped))
     now = (
         writer.say("structure.supposed.nothing")
         if found.requires is None
@@ -165,20 +214,28 @@ def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
     )
     yield Line(writer.say("structure.supposed.now"), children=(Line(now),))
     entries = (
-        Line(
-            writer.say(
-                "structure.supposed.entry",
-                start=start_name(writer, each.start),
-                before=_route_in_words(writer, each.before),
-                after=_route_in_words(writer, each.after),
-            )
-        )
-        for each in found.entering
+        Line(writer.say("structure.supposed.entry", **_entering(writer, each))) for each in found.entering
     )
     yield Line(writer.say("structure.supposed.entering"), children=tuple(entries))
     for key, feeders in (("newly_ready", found.newly_ready), ("newly_one_away", found.newly_one_away)):
         heading = writer.count(f"structure.supposed.{key}", len(feeders))
         yield Line(heading, children=tuple(_line(writer, each) for each in feeders))
+
+
+def _entering(writer: Writer, each: Entering) -> dict[str, str]:
+    return {
+        "start": start_name(writer, each.start),
+        "before": _route_in_words(writer, each.before),
+        "after": _route_in_words(writer, each.after),
+    }
+
+
+def _entering_bar(writer: Writer, each: Entering) -> Bar:
+    """The months after, and behind them those that are saved."""
+    before, after = _months(each.before), _months(each.after)
+    saved = max(0, before - after) if before is not None and after is not None else 0
+    words = _entering(writer, each)
+    return Bar(words["start"], after, writer.say("structure.bar.supposed", **words), None, saved)
 
 
 def _route_in_words(writer: Writer, route: BestRoute | None) -> str:

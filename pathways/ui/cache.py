@@ -9,6 +9,16 @@ from typing import Any, Final, Generic, TypeVar
 
 import streamlit as st
 
+from pathways.analysis import (
+    Analysis,
+    Droppable,
+    Measure,
+    accepting,
+    analyse,
+    droppable,
+    feeders,
+    without,
+)
 from pathways.cards import Block, Card, Writer, card, short_way
 from pathways.catalogue import Catalogue, file_named, load
 from pathways.choices import Choice, Progress, TwoChoices, choices_in, open_steps
@@ -19,7 +29,7 @@ from pathways.errors import DataError
 from pathways.figures import Figure, route_figure, timeline_figure
 from pathways.gaps import missing_today
 from pathways.layout import Overview, overview
-from pathways.model import Lang, Profile
+from pathways.model import AllOf, Experience, Holds, Lang, Practice, Profile, Requirement
 from pathways.openers import would_open
 from pathways.pay import PayTables, load_pay
 from pathways.questions import Question
@@ -27,6 +37,7 @@ from pathways.reach import reached_in
 from pathways.routes import Answer, answer
 from pathways.selection import Selection, Sieve
 from pathways.sheets import AnswerSheet, GapSheet, answer_sheet, gap_sheet, pay_blocks
+from pathways.sheets.analysis import MeasureSheet, measure_sheet
 from pathways.sheets.changes import LoggedEdition, read_log
 from pathways.sheets.choices import (
     ChoiceSheet,
@@ -42,6 +53,7 @@ from pathways.sheets.compared_profiles import compare_profiles
 from pathways.sheets.compared_routes import compare_routes
 from pathways.sheets.comparison import ComparisonSheet
 from pathways.sheets.counting import CountingSheet, counting_sheet
+from pathways.sheets.feeders import droppable_in_words, feeders_sheet, supposed_sheet
 from pathways.sheets.reach import ReachSheet, reach_sheet
 from pathways.ui.widgets import plain
 from pathways.wording import in_one_line, outline, say
@@ -50,6 +62,7 @@ MOST_CARDS: Final = 1_000
 MOST_SELECTIONS: Final = 200
 MOST_QUESTIONS: Final = 500
 MOST_CHOICES: Final = 200
+MOST_ANALYSES: Final = 50
 _LOGS: Final[dict[Lang, str]] = {"fr": "CHANGELOG.fr.md", "en": "CHANGELOG.md"}
 
 Value = TypeVar("Value")
@@ -234,6 +247,68 @@ def the_choices(
 @st.cache_resource(show_spinner=False)
 def _choices() -> Kept[tuple[Choice, ...]]:
     return Kept(MOST_CHOICES)
+
+
+# --- the structure of the map ---------------------------------------------------------------------
+
+_OF_ONE_SEARCH: Final[tuple[Measure, ...]] = ("reach", "hubs", "gateways", "islands", "fewest-ways-in")
+
+
+def the_measure(measure: Measure, goals: tuple[str, ...], lang: Lang, progress: Progress) -> MeasureSheet:
+    """
+    A measure of the map on its day, towards some roles or all that are in force.
+
+    Those that rest on one search of all routes are made together: who looks at one looks at the next.
+    """
+    together = _OF_ONE_SEARCH if measure in _OF_ONE_SEARCH else (measure,)
+    found = _analyses().get(
+        (together, goals),
+        lambda: analyse(
+            the_map(), together, to=goals or None, progress=lambda _, done, of: progress(done, of)
+        ),
+    )
+    return measure_sheet(_writer(lang), found, measure)
+
+
+@st.cache_resource(show_spinner=False)
+def _analyses() -> Kept[Analysis]:
+    return Kept(MOST_ANALYSES)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_feeders(role: str, lang: Lang) -> MeasureSheet:
+    """Who feeds a role, on the day of the map."""
+    return feeders_sheet(_writer(lang), feeders(the_map(), role))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_conditions(role: str, lang: Lang) -> tuple[tuple[Droppable, str], ...]:
+    """The conditions of a role that could be dropped, in words."""
+    return tuple((each, droppable_in_words(_writer(lang), each)) for each in droppable(the_map(), role))
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_CARDS)
+def the_supposed(step: str, condition: str, instead: str | None, months: int, lang: Lang) -> MeasureSheet:
+    """
+    Who enters when a step no longer asks for a condition, or accepts a qualification in its place.
+
+    ``months`` of work in the field of the role are then asked for beside it.
+    """
+    catalogue = the_map()
+    if instead is None:
+        return supposed_sheet(_writer(lang), without(catalogue, step, [condition]))
+    accepted = _with_work(instead, months, catalogue.roles[catalogue.step(step).target].family)
+    return supposed_sheet(_writer(lang), accepting(catalogue, step, [condition], accepted))
+
+
+def _with_work(qualification: str, months: int, family: str | None) -> Requirement:
+    held = Holds(holds=qualification)
+    if not months or family is None:
+        return held
+    return AllOf(all_of=(held, Experience(experience=Practice(months=months, family=family))))
+
+
+# --- what is kept ---------------------------------------------------------------------------------
 
 
 class Kept(Generic[Value]):

@@ -60,9 +60,12 @@ EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
         Example("side_by_side", "compare", {"node": (BAC_PRO_CARS, CAP_BODYWORK, CAP_PARTS)}),
         Example("adult", "routes", {"hold": OTHER_FIELD, "age": "40", "within": "12"}),
         Example("legal", "explore", {"node": INSTRUCTOR}),
+        Example("bottlenecks", "structure", {"measure": "gateways"}),
+        Example("dead_ends", "structure", {"measure": "dead-ends"}),
     ),
     "recruiter": (
-        Example("who_feeds", "explore", {"node": EXPERT}),
+        Example("who_feeds", "structure", {"measure": "feeders", "to": EXPERT}),
+        Example("single_point", "structure", {"measure": "fewest-ways-in"}),
         Example("next_steps", "explore", {"node": FITTER}),
         Example(
             "two_candidates",

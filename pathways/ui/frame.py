@@ -16,7 +16,7 @@ from pathways.ui.state import address, audience, language, query, tell
 from pathways.wording import AUDIENCES, LANGUAGES, Audience, day, say
 
 PAGES: Final = (
-    "home", "explore", "routes", "compare", "class", "present", "glossary", "about", "changes",
+    "home", "explore", "routes", "compare", "class", "structure", "present", "glossary", "about", "changes",
     "accessibility",
 )  # fmt: skip
 FOOT: Final = ("about", "changes", "glossary", "present", "accessibility")

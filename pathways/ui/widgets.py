@@ -71,11 +71,11 @@ def draw_list(
 
 def linked_list(catalogue: Catalogue, lines: Iterable[TwinLine], lang: Lang, address: Address) -> str:
     """The same list, as HTML."""
-    return nested_list(lines, lambda line: _linked(catalogue, line, lang, address))
+    return nested_list(lines, lambda line: linked(catalogue, line, lang, address))
 
 
-def _linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Address) -> str:
-    """The line, with what it names as a link; the whole line where it does not say the name."""
+def linked(catalogue: Catalogue, line: TwinLine, lang: Lang, address: Address = card_address) -> str:
+    """A line as HTML, with what it names as a link; the whole line where it does not say the name."""
     tag = f" <small>{html.escape(line.tag)}</small>" if line.tag else ""
     if line.node is not None:
         return _with_link(line.text, catalogue.label(line.node, lang), address(line.node)) + tag

@@ -125,6 +125,8 @@ def _ways_from(node: str) -> Iterator[tuple[str, str]]:
     yield "explore.routes_to", routes_address({"to": node})
     if node in the_map().qualifications:
         yield "explore.start_from", routes_address({"hold": node})
+    if node in the_map().roles and "structure" in PAGES:
+        yield "explore.feeders", address("structure", {"measure": "feeders", "to": node})
     yield "compare.link.node", compare_address({"node": node})
     if "present" in PAGES:
         yield "explore.present", address("present", {"node": node})
