@@ -345,7 +345,7 @@ def test_what_no_source_says_is_told_in_one_last_line_with_where_to_ask_and_nobo
         (
             "Nos sources ne disent rien de : ce qu’on y apprend, ce que cela aide à ouvrir, ce que "
             "deviennent les diplômés, les lieux de formation, son inscription au répertoire national "
-            "(RNCP) et sa place dans la grille de la branche. Tu peux le demander à l’ANFA, l’association "
+            "(RNCP) et sa place dans la grille de la branche. À demander à l’ANFA, l’association "
             "qui s’occupe de la formation dans la branche, ou dans un CIO (centre d’information et "
             "d’orientation)."
         )

@@ -110,6 +110,7 @@ def test_the_cohort_is_a_table_then_the_conditions_of_one_way(table: str):
         "A        14 months     0                    0                     0",
         "B        14 months     0                    0                     1",
         "C        held already",
+        "The shortest time known: C (at once).",
     ]
     lines = conditions.splitlines()
     assert lines[0].endswith("; cqp-expert-camion-professionalisation):")
@@ -140,4 +141,4 @@ def test_a_bad_table_exits_2_with_every_problem(tmp_path: Path):
     code, text = run("cohort", str(path), "--to", "cqp-expert-camion")
     assert code == 2
     assert "Le tableau a 5 problèmes" in text
-    assert [f"line {line}, column age" in text for line in range(2, 7)] == [True] * 5
+    assert [f"ligne {line}, colonne age" in text for line in range(2, 7)] == [True] * 5

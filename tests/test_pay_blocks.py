@@ -113,7 +113,7 @@ def test_a_bac_pro_pays_three_years_and_says_what_a_better_job_adds():
     ]
     assert last(said, 2) == [
         (
-            "Ensuite, si la même entreprise t’embauche en CDI : prime d’intégration d’environ 1 040,00 € "
+            "Ensuite, en cas d’embauche en CDI par la même entreprise : prime d’intégration d’environ 1 040,00 € "
             "brut au bout de 12 mois (la moitié du salaire de base, ici le minimum)."
         ),
         SMIC_FR,
@@ -140,7 +140,7 @@ def test_the_contract_of_the_leaflet_in_english():
     ]
     assert last(said, 2) == [
         (
-            "Then, if the same firm gives you a permanent contract: an integration bonus of about €1,115.50 "
+            "Then, if the same firm offers a permanent contract: an integration bonus of about €1,115.50 "
             "gross after 12 months (half the base salary, here the minimum)."
         ),
         "SMIC (minimum wage): €1,867.02 gross a month, in force since 1 June 2026.",

@@ -84,7 +84,7 @@ def profiles_in(
     Examples
     --------
     >>> from tests.small_map import small
-    >>> [(label, who.age) for label, who in profiles_in(small(), "x.csv", b"label,age\\nA,17")]
+    >>> [(label, who.age) for label, who in profiles_in(small(), "x.csv", b"label,age\nA,17")]
     [('A', 17)]
     """
     header, rows = _rows(name, _text(name, data, lang), lang)
