@@ -113,8 +113,8 @@ def test_a_bac_pro_pays_three_years_and_says_what_a_better_job_adds():
     ]
     assert last(said, 2) == [
         (
-            "Ensuite, en cas d’embauche en CDI par la même entreprise : prime d’intégration d’environ 1 040,00 € "
-            "brut au bout de 12 mois (la moitié du salaire de base, ici le minimum)."
+            "Ensuite, en cas d’embauche en CDI par la même entreprise : prime d’intégration d’environ "
+            "1 040,00 € brut au bout de 12 mois (la moitié du salaire de base, ici le minimum)."
         ),
         SMIC_FR,
     ]

@@ -14,7 +14,13 @@ from tests.browser.screen import FLAGS, VIEWPORTS, find_browser, is_known_noise
 from tests.serving import Server
 
 HERE = Path(__file__).parent
-SCREENS = [(size, scheme) for size in VIEWPORTS for scheme in ("light", "dark")]
+# Each size and each scheme once at every run; the other two of the four with the slow tests.
+SCREENS = [
+    ("desktop", "light"),
+    ("phone", "dark"),
+    pytest.param(("desktop", "dark"), marks=pytest.mark.slow),
+    pytest.param(("phone", "light"), marks=pytest.mark.slow),
+]
 ACTION_MILLISECONDS = 15_000
 
 OpenScreen = Callable[[str, str], Page]

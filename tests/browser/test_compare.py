@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import axe_violations, screenshot, visit
+from tests.browser.screen import visit
 
 BAC_PRO = "bac-pro-maintenance-vehicules-vehicules-legers-2025"
 CARROSSIER = "cap-carrossier-automobile"
@@ -18,7 +17,6 @@ THREE = f"/compare?node={BAC_PRO}&node={CARROSSIER}&node={PARTS}"
 QUESTION = f"to={CONFIRMED}&hold=cap-maintenance-vehicules-vehicules-legers-2025&age=17"
 ROUTES = f"/compare?{QUESTION}&route=1&route=3"
 CANDIDATES = f"/class?to={EXPERT}&a.hold={BAC_PRO}%40apprenticeship&a.age=22&b.exp={CONFIRMED}:24&b.age=30"
-PAGES = {"three": THREE, "routes": f"{ROUTES}&lang=en", "candidates": CANDIDATES, "empty": "/compare"}
 
 
 def row(page: Page, label: str):
@@ -133,18 +131,6 @@ def test_a_recruiter_opens_two_candidates_from_the_first_page_and_chooses_the_wa
     expect(row(desktop, "Voie « promotion »")).to_have_count(1)
     expect(row(desktop, "que l’employeur le décide")).to_contain_text("à confirmer")
     expect(desktop).to_have_url(re.compile("as=recruiter"))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_barrier_and_nothing_wider_than_the_screen(any_screen: Page, name: str, request):
-    visit(any_screen, PAGES[name])
-    assert axe_violations(any_screen) == []
-    wide = any_screen.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    size = any_screen.viewport_size
-    assert size is not None
-    assert wide <= size["width"]
-    screen = "-".join(request.node.callspec.id.removesuffix("-chromium").split("-")[:3])
-    screenshot(any_screen, f"compare-{name}-{screen}")
 
 
 def test_on_a_phone_each_row_is_a_list_that_names_its_columns_and_is_still_a_table(phone: Page):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.screen import VIEWPORTS, axe_violations, ready, screenshot, visit
+from tests.browser.screen import VIEWPORTS, ready, visit
 
 EXPERT = "a-12-2-technicien-expert-apres-vente"
 LEAFLET = "cqp-technicien-expert-apres-vente-camion"
@@ -16,11 +15,6 @@ BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
 CARD, ROUTE = f"/explore?node={LEAFLET}", f"/routes?to={HEAD}&hold={BAC_PRO}&age=19"
 FIELD = "/explore?family=K&lang=en"
 REACH = f"/routes?hold={BAC_PRO}&age=19"
-PAGES = {
-    "home": "/", "map": "/explore",
-    "field": FIELD, "role": f"/explore?node={EXPERT}&lang=en", "card": CARD, "routes": ROUTE, "reach": REACH,
-    "about": "/about",
-}  # fmt: skip
 
 
 def test_a_click_on_a_neighbour_opens_its_card(desktop: Page):
@@ -141,23 +135,6 @@ def test_a_phone_gets_lists_and_not_squeezed_drawings(phone: Page):
         for drawing in phone.locator(".js-plotly-plot").all():
             expect(drawing).not_to_be_visible()
     expect(phone.get_by_text("Le parcours, étape par étape").first).to_be_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_any_page(any_screen: Page, name: str, request, console_errors: list[str]):
-    visit(any_screen, PAGES[name])
-    expect(any_screen.get_by_role("heading", level=1)).to_be_visible()
-    assert axe_violations(any_screen) == []
-    screen = request.node.callspec.id.split("-chromium")[0].replace("[", "")
-    screenshot(any_screen, f"{name}-{screen}")
-    assert console_errors == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone(phone: Page, name: str):
-    visit(phone, PAGES[name])
-    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    assert wide <= VIEWPORTS["phone"]["width"]
 
 
 def test_an_unknown_id_in_the_address_gets_a_message(desktop: Page, console_errors: list[str]):

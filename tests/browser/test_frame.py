@@ -47,10 +47,6 @@ def test_a_link_is_followed_without_loading_the_explorer_anew_and_back_returns(
     assert console_errors == []
 
 
-def test_axe_finds_no_barrier(any_screen: Page):
-    assert axe_violations(visit(any_screen)) == []
-
-
 def test_a_barrier_put_there_on_purpose_is_found(desktop: Page):
     visit(desktop).evaluate(
         "document.querySelector('h1').insertAdjacentHTML('afterend',"
@@ -68,12 +64,6 @@ def test_a_page_that_breaks_is_read_in_the_log_and_not_on_the_screen(desktop: Pa
         expect(desktop.get_by_test_id("stException")).to_be_visible()
         assert "a secret" in broken.complaints_after()
         assert "secret" not in desktop.locator("body").inner_text()
-
-
-def test_nothing_is_wider_than_a_phone(phone: Page):
-    visit(phone)
-    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    assert wide <= 390
 
 
 def test_the_explorer_asks_nothing_of_other_machines(desktop: Page, server: str):

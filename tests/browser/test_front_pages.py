@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from pathways.sheets.slides import MOST_ROWS
-from tests.browser.screen import VIEWPORTS, axe_violations, screenshot, visit
+from tests.browser.screen import VIEWPORTS, visit
 
 CAP, BAC_PRO = (
     "cap-maintenance-vehicules-vehicules-legers-2025",
@@ -18,12 +18,6 @@ FITTER, EXPERT = "a-6-1-mecanicien-specialiste", "a-12-2-technicien-expert-apres
 INSTRUCTOR = "k-9-1"
 SLIDES = f"/present?node={CAP}&node={FITTER}"
 ROUTE_SLIDES = f"/present?to={EXPERT}&hold={CAP}&age=17"
-PAGES = {
-    "home": "/", "home-student": "/?as=student&lang=en", "glossary": "/glossary",
-    "word": "/glossary?word=CAP&lang=en",
-    "accessibility": "/accessibility", "changes": "/changes?changed=carrossier", "about": "/about?lang=en",
-    "present": "/present", "slides": SLIDES, "slides-route": ROUTE_SLIDES,
-}  # fmt: skip
 PROJECTOR = ViewportSize(width=1280, height=720)
 MAIN = "document.querySelector('[data-testid=\"stMain\"]')"
 TALLER_THAN_THE_SCREEN = f"{MAIN}.scrollHeight - {MAIN}.clientHeight"
@@ -35,21 +29,6 @@ def heading(page: Page):
 
 
 # --- every page -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    any_screen: Page, name: str, request, console_errors: list[str]
-):
-    visit(any_screen, PAGES[name])
-    expect(heading(any_screen)).to_be_visible()
-    assert axe_violations(any_screen) == []
-    size = any_screen.viewport_size
-    assert size is not None
-    assert any_screen.evaluate(f"{MAIN}.scrollWidth") <= size["width"]
-    screen = request.node.callspec.id.split("-chromium")[0].replace("[", "")
-    screenshot(any_screen, f"front-{name}-{screen}")
-    assert console_errors == []
 
 
 @pytest.mark.parametrize(

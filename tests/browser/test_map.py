@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 from statistics import median
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from pathways.catalogue import load
-from tests.browser.screen import VIEWPORTS, axe_violations, ready, screenshot, visit
+from tests.browser.screen import ready, visit
 
 EXPERT = "a-12-2-technicien-expert-apres-vente"
 INSPECTOR = "g-9-1-controleur-technique-vehicules"
 BEP = "bep-maintenance-vehicules-vp"
 CQP = "cqp-technicien-expert-apres-vente-camion"
 DISPUTED = next(node.id for node in load().nodes.values() if node.conflicts)
-PAGES = {
-    "map": "/explore",
-    "filtered": "/explore?family=A&vehicle=truck&nature=law",
-    "cell": "/explore?family=G&rung=9&lang=en",
-    "nothing": "/explore?family=G&vehicle=bicycle",
-    "role": f"/explore?node={EXPERT}",
-    "closed": f"/explore?node={BEP}&lang=en",
-    "inspector": f"/explore?node={INSPECTOR}&lang=en",
-}
 MOST_BYTES = 30_000
 
 
@@ -203,23 +193,3 @@ def test_a_phone_gets_lists_and_a_table_that_stacks(phone: Page):
     visit(phone, f"/explore?node={EXPERT}")
     expect(phone.locator(".around")).not_to_be_visible()
     expect(phone.locator(".twin summary")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_the_map_or_a_card(any_screen: Page, name: str, request):
-    visit(any_screen, PAGES[name])
-    expect(heading(any_screen)).to_be_visible()
-    screen = request.node.callspec.id.split("-chromium")[0].replace("[", "")
-    screenshot(any_screen, f"map-{name}-{screen}")
-    for closed in any_screen.locator(".pathways-card details, .lanes details").all():
-        closed.evaluate("details => details.open = true")
-    assert axe_violations(any_screen) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_phone(phone: Page, name: str):
-    visit(phone, PAGES[name])
-    for closed in phone.locator("details").all():
-        closed.evaluate("details => details.open = true")
-    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    assert wide <= VIEWPORTS["phone"]["width"]

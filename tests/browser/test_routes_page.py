@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
-from tests.browser.screen import VIEWPORTS, axe_violations, ready, screenshot, visit
+from tests.browser.screen import VIEWPORTS, ready, visit
 
 CAP = "cap-maintenance-vehicules-transport-routier-2014"
 BAC_PRO = "bac-pro-maintenance-vehicules-transport-routier-2014"
@@ -20,11 +19,6 @@ AFTER_CAP = f"/routes?hold={CAP}&age=18&as=student"
 TRADE_OFFS = f"/routes?to={CONFIRMED}&hold={CAP}&age=17&by=pareto&route=3"
 CHOICE = f"{AFTER_CAP}&choose={BAC_PRO_NOW}-by-apprenticeship-24"
 TWO = f"/class?to={EXPERT}&a.hold={BAC_PRO}&a.age=19&b.hold={CAP}&b.age=24&as=recruiter"
-PAGES = {
-    "empty": "/routes", "from-nothing": f"/routes?to={FOREMAN}", "foreman": TO_FOREMAN, "teacher": TO_TEACHER,
-    "trade-offs": TRADE_OFFS, "tyres": f"/routes?age=35&exp={TYRES}:36", "class": TWO,
-    "list": "/class?list=1",
-}  # fmt: skip
 LIST = f"label;age;holds\nA;19;{BAC_PRO}\nB;24;{CAP}\n"
 
 
@@ -249,25 +243,6 @@ def test_c16_a_list_with_names_is_refused_and_none_of_it_is_shown(desktop: Page)
 
 
 # --- every screen ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(any_screen: Page, name: str, request, console_errors: list[str]):
-    visit(any_screen, PAGES[name])
-    expect(any_screen.get_by_role("heading", level=1)).to_be_visible()
-    assert axe_violations(any_screen) == []
-    screen = request.node.callspec.id.split("-chromium")[0].replace("[", "")
-    screenshot(any_screen, f"routes-{name}-{screen}")
-    assert console_errors == []
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_phone(phone: Page, name: str, lang: str):
-    address = PAGES[name]
-    visit(phone, f"{address}{'&' if '?' in address else '?'}lang={lang}")
-    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    assert wide <= VIEWPORTS["phone"]["width"]
 
 
 def test_a_phone_gets_the_route_as_a_list(phone: Page):

@@ -9,22 +9,14 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import axe_violations, screenshot, visit
+from tests.browser.screen import visit
 
 EXPERT = "a-12-2-technicien-expert-apres-vente"
 BAC_PRO = "bac-pro-maintenance-vehicules-voitures-particulieres-2014"
 FEEDERS = f"/structure?measure=feeders&to={EXPERT}"
 SUPPOSED = f"/structure?measure=supposed&to={EXPERT}"
-PAGES = {
-    "feeders": FEEDERS,
-    "supposed": f"{SUPPOSED}&step=a-12-2-by-certification-and-practice&drop=experience&lang=en",
-    "gateways": "/structure?measure=gateways",
-    "mobility": "/structure?measure=mobility&lang=en",
-    "unread": "/structure?measure=hubz&to=nobody",
-}
 PATIENCE = 60_000
 
 
@@ -204,19 +196,6 @@ def test_c6_dead_ends_stand_apart_from_the_edge_of_the_map(desktop: Page):
 
 
 # --- on every screen ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_barrier_and_nothing_wider_than_the_screen(any_screen: Page, name: str, request):
-    visit(any_screen, PAGES[name])
-    expect(any_screen.locator(".ranked").last).to_be_visible(timeout=PATIENCE)
-    assert axe_violations(any_screen) == []
-    wide = any_screen.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    size = any_screen.viewport_size
-    assert size is not None
-    assert wide <= size["width"]
-    screen = "-".join(request.node.callspec.id.split("-")[:2])
-    screenshot(any_screen, f"structure-{name}-{screen}")
 
 
 def test_a_phone_gets_the_list_and_not_the_drawing(phone: Page):
