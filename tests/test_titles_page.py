@@ -23,6 +23,7 @@ EXPERT = "a-12-2-technicien-expert-apres-vente"
 COMPANY = (
     "Poste;Effectif\nMécanicien spécialiste VI;9\nTechnicien confirmé méca PL;4\nTech. expert APV camion;2\n"
 )
+WORDS = ("title", "header", "subheader", "markdown", "caption", "warning", "info", "error")
 LANGS: tuple[Lang, ...] = ("fr", "en")
 
 
@@ -56,14 +57,22 @@ def pasted(text: str, lang: Lang = "fr") -> AppTest:
 
 
 def text_of(app: AppTest) -> str:
-    """Everything that the page says, from the top."""
-    said = (str(getattr(each, "value", getattr(each.proto, "body", ""))) for each in app.main if each.proto)
-    return plain("\n".join(said).replace("\\", ""))
+    """Everything that the page says, from the top; what unfolds with its name."""
+    return plain("\n".join(map(_said, app.main)).replace("\\", ""))
+
+
+def _said(each: Any) -> str:
+    if each.type == "expander":
+        return str(each.label)
+    if each.type in ("html", *WORDS):
+        return str(getattr(each, "value", getattr(each.proto, "body", "")))
+    return ""
 
 
 def choices(app: AppTest) -> dict[str, Any]:
     """The question about each title that is shown, by its label."""
-    return {plain(box.label): box for box in app.selectbox if str(box.key).startswith("own-role")}
+    asked = (box for box in app.selectbox if str(box.key).startswith("own-role"))
+    return {plain(box.label): box for box in asked}
 
 
 def choose(app: AppTest, title: str, role: str | None) -> AppTest:
@@ -255,3 +264,13 @@ def test_the_template_can_be_given_as_it_is(lang: Lang):
     found = match_titles(load(), read_titles(load(), "template.csv", content, lang))
     assert [(each.listed.heads, each.listed.family) for each in found] == [(4, "A"), (1, None), (None, None)]
     assert all(each.candidates for each in found)
+
+
+def test_a_title_is_never_taken_for_markup():
+    app = pasted("Mécanicien PL <img src=x onerror=alert(1)> [ici](http://x.y) *fort*")
+    (label,) = choices(app)
+    assert "\\<img" in label
+    assert "\\[ici\\]" in label
+    assert "\\*fort\\*" in label
+    assert '<th scope="row">Mécanicien PL &lt;img src=x onerror=alert(1)&gt;' in text_of(app)
+    assert "<img" not in text_of(app)

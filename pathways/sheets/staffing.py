@@ -251,21 +251,25 @@ def _move(writer: Writer, move: Move) -> Line:
 
 
 def _trainings(writer: Writer, move: Move) -> Iterator[Line]:
-    """How the qualifications that may be missing are prepared, and how long that takes."""
-    if move.trainings:
-        yield Line(
-            writer.say("staffing.trainings"),
-            children=tuple(_training(writer, each) for each in move.trainings[:MOST_ALTERNATIVES]),
-        )
+    """How qualifications that may be missing are prepared, and how long that takes: first those that are."""
+    ways = {each: _ways_in_short(writer, each) for each in move.trainings}
+    told = sorted(ways, key=lambda each: not ways[each])[:MOST_ALTERNATIVES]
+    lines = [_training(writer, each, ways[each]) for each in told]
+    if len(ways) > len(told):
+        lines.append(Line(writer.count("staffing.more", len(ways) - len(told))))
+    if lines:
+        yield Line(writer.say("staffing.trainings"), children=tuple(lines))
 
 
-def _training(writer: Writer, qualification: str) -> Line:
-    ways = [
-        short_way(writer, step)
-        for step in writer.catalogue.ways_in(qualification)
-        if writer.catalogue.can_be_taken(step, writer.on)
-    ]
-    told = list(dict.fromkeys(ways)) or [writer.say("staffing.no_training")]
+def _ways_in_short(writer: Writer, qualification: str) -> tuple[str, ...]:
+    """The ways to prepare a qualification that can be taken on the day of the writer."""
+    ways = writer.catalogue.ways_in(qualification)
+    taken = (short_way(writer, step) for step in ways if writer.catalogue.can_be_taken(step, writer.on))
+    return tuple(dict.fromkeys(taken))
+
+
+def _training(writer: Writer, qualification: str, ways: tuple[str, ...]) -> Line:
+    told = ways or (writer.say("staffing.no_training"),)
     name = writer.say("outline.named", qualification=writer.label(qualification))
     return Line(name, qualification, tuple(map(Line, told)))
 

@@ -1,4 +1,4 @@
-"""A place for a file that the keyboard and a screen reader find."""
+"""A place for a file that the keyboard and a screen reader find; its label tells the largest that is read."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _NOT_DECORATION: Final = """<script>
   else if (left) setTimeout(mend, 50, left - 1);
 })(100);
 </script>"""
+# Streamlit would tell the largest file that reaches us (.streamlit/config.toml), which no page reads.
+_WITHOUT_LIMIT: Final = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+</style>"""
 
 
 def draw_uploader(label: str, **options: Any) -> Any:
     """Ask for a file, as ``st.file_uploader`` does with the same options."""
     given = st.file_uploader(label, **options)
+    st.html(_WITHOUT_LIMIT)
     st.html(_NOT_DECORATION, unsafe_allow_javascript=True)
     return given

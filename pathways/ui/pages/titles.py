@@ -38,22 +38,15 @@ from pathways.ui.own_titles import (
 from pathways.ui.state import card_address, keep_in_address, language, query, tell
 from pathways.ui.tables import draw_table
 from pathways.ui.uploading import draw_uploader
-from pathways.ui.widgets import bullets, draw_list, flat, plain, sources
+from pathways.ui.widgets import bullets, draw_list, flat, plain, plain_label, sources
 from pathways.wording import day, say, say_many
 
 NO_ROLE: Final = ""
-LARGEST_MEGABYTES: Final = 20
 MOST_IN_SIGHT: Final = 50
 MOST_OTHERS: Final = {True: 1, False: 3}
 """Other possibilities in sight, of a line with a role and of one without; the choice below has them all."""
 MOST_DECIDED_AT_ONCE: Final = 10
 LONGEST_PASTED: Final = 200_000
-
-# Streamlit would tell the largest file that reaches us; ours, which the label tells, is smaller, so that who
-# gives a larger one is told what to do about it, in their language.
-_WITHOUT_LIMIT: Final = """<style>
-[class*="st-key-own-file"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-</style>"""
 
 
 def main() -> None:
@@ -115,17 +108,14 @@ def _given(way: str, lang: Lang) -> OwnList | None:
     own = kept(way)
     if own is not None and way != "example":
         name = own.name or say("titles.pasted", lang)
-        st.button(tell("own.forget", name=name), key="own-forget", on_click=_forget, args=(way,))
+        st.button(plain_label(tell("own.forget", name=name)), key="own-forget", on_click=_forget, args=(way,))
     return own
 
 
 def _ask_file(lang: Lang) -> None:
     """A place for a file; its key changes when a list is forgotten, so that the place is empty again."""
-    st.html(_WITHOUT_LIMIT)
     key = f"own-file-{st.session_state.get('own-files', 0)}"
-    draw_uploader(
-        tell("own.upload"), key=key, max_upload_size=LARGEST_MEGABYTES, on_change=_take_file, args=(key,)
-    )
+    draw_uploader(tell("own.upload"), key=key, on_change=_take_file, args=(key,))
     st.markdown(plain(tell("own.columns")))
     st.download_button(
         tell("own.template"), csv_of(titles_template(lang), separator=SEPARATORS[lang]),
@@ -253,7 +243,7 @@ def _ask_role(own: OwnList, line: Placed, lang: Lang) -> None:
     is_set_aside = line.role is None and asked in own.decisions
     st.session_state[key] = NO_ROLE if is_set_aside else line.role
     st.selectbox(
-        tell("own.role_of", title=title_with_heads(writer(lang), match)),
+        plain_label(tell("own.role_of", title=title_with_heads(writer(lang), match))),
         [*likely, NO_ROLE, *others], index=None, key=key, on_change=_take_role, args=(own, match, key),
         format_func=lambda role: _option(role, likely.get(role), lang), placeholder=tell("own.choose"),
     )  # fmt: skip
@@ -294,11 +284,12 @@ def _show(own: OwnList, matches: tuple[Match, ...], lang: Lang) -> None:
     blocks = {block.key: block for block in sheet.blocks}
     _our_roles(sheet, lang)
     _ladders(sheet, blocks["staffing.ladders"], lang)
-    _block(blocks["staffing.weak"], lang, lambda: weak_points_table(writer(lang), sheet))
+    _weak(sheet, blocks["staffing.weak"], lang)
     _hires(sheet, blocks["staffing.hires"], lang)
     _next(sheet, blocks["staffing.next"], lang)
     if "staffing.unplaced" in blocks:
-        _block(blocks["staffing.unplaced"], lang)
+        _head(blocks["staffing.unplaced"])
+        draw_list(the_map(), flat(blocks["staffing.unplaced"].lines), lang)
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
 
 
@@ -335,22 +326,16 @@ def _link(role: str, text: object) -> str:
     return f'<a href="{html.escape(card_address(role))}">{html.escape(str(text))}</a>'
 
 
-def _block(block: Block, lang: Lang, table: Callable[[], Table] | None = None) -> None:
-    """A block with what it means, its list, its sources and its table."""
-    _head(block)
-    draw_list(the_map(), flat(block.lines), lang)
-    _foot(block, lang, table)
-
-
 def _head(block: Block) -> None:
+    """What a block is called, and what it means."""
     st.header(plain(block.title), anchor=False)
     st.markdown(plain(tell(f"own.meaning.{_short(block)}")))
 
 
-def _foot(block: Block, lang: Lang, table: Callable[[], Table] | None) -> None:
+def _foot(block: Block, lang: Lang, table: Callable[[], Table]) -> None:
+    """The sources of a block, and its table to take away."""
     sources(block.citations, lang, f"own-{_short(block)}")
-    if table is not None:
-        offer_csv(f"own-{_short(block)}-csv", lang, tell(f"own.{_short(block)}_name"), table)
+    offer_csv(f"own-{_short(block)}-csv", lang, tell(f"own.{_short(block)}_name"), table)
 
 
 def _short(block: Block) -> str:
@@ -366,6 +351,18 @@ def _ladders(sheet: StaffingSheet, block: Block, lang: Lang) -> None:
     else:
         draw_list(the_map(), flat(block.lines), lang)
     _foot(block, lang, lambda: ladders_table(writer(lang), sheet))
+
+
+def _weak(sheet: StaffingSheet, block: Block, lang: Lang) -> None:
+    """Each role that others hang on, with those others and the ways there from outside."""
+    _head(block)
+    points = [line for line in block.lines if line.node]
+    for place, line in enumerate(points):
+        with st.expander(plain(line.text), key=f"own-weak-{line.node}", expanded=not place):
+            draw_list(the_map(), flat(line.children), lang)
+    if not points:
+        draw_list(the_map(), flat(block.lines), lang)
+    _foot(block, lang, lambda: weak_points_table(writer(lang), sheet))
 
 
 def _ladder(ladder: Sequence[str], lang: Lang) -> str:
