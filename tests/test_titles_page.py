@@ -91,7 +91,7 @@ def test_the_example_shows_its_twelve_titles_in_one_click_and_drops_none():
     assert "8 avec un métier · 3 à vérifier · 1 sans métier de la carte." in text
     for line in TITLES.splitlines()[1:]:
         title, heads = line.split(";")
-        assert f'<th scope="row">{title} ({heads})</th>' in text
+        assert f'<th scope="row" role="rowheader">{title} ({heads})</th>' in text
 
 
 def test_the_example_can_be_asked_for_in_the_link_and_in_english():
@@ -104,8 +104,8 @@ def test_the_example_can_be_asked_for_in_the_link_and_in_english():
 
 def test_each_title_shows_its_role_with_its_score_and_what_else_it_may_mean():
     text = text_of(opened(list="example"))
-    row = text.split('<th scope="row">Tech. expert APV camion (2)</th>')[1].split("</tr>")[0]
-    assert '<td data-column="État">rapproché</td>' in row
+    row = text.split('<th scope="row" role="rowheader">Tech. expert APV camion (2)</th>')[1].split("</tr>")[0]
+    assert '<td role="cell" data-column="État">rapproché</td>' in row
     assert f"node={EXPERT}" in row
     assert "(A.12.2)</a> : 100 sur 100" in row
     assert "(Z.12.1)</a> : 69 sur 100" in row.split("Autres possibilités")[1]
@@ -141,7 +141,7 @@ def test_a_matched_title_can_be_set_aside_and_then_counts_nowhere():
     text = text_of(app)
     assert "écarté à la main" in text
     assert "node=a-6-2-electricien-specialiste" not in standing(app)
-    assert "- Électricien PL" in text.split("Lignes sans métier confirmé")[1]
+    assert "Électricien PL" in text.split("Lignes sans métier confirmé")[1]
 
 
 def test_a_single_point_of_failure_is_named_with_what_hangs_on_it_and_the_ways_from_outside():
@@ -169,7 +169,7 @@ def test_the_next_steps_of_a_role_come_with_conditions_time_and_training():
 def test_the_rung_and_the_least_pay_of_each_role_stand_in_a_table():
     text = text_of(given(COMPANY))
     row = text.split("Mécanicien spécialiste VI</td>")[1].split("</tr>")[0]
-    assert '<td data-column="échelon">échelon 6</td>' in row
+    assert '<td role="cell" data-column="échelon">échelon 6</td>' in row
     assert "1 941,00 € (minimum de branche, depuis le 1er octobre 2025)" in row
 
 
@@ -200,8 +200,8 @@ def test_a_bad_file_is_told_where_why_and_what_to_do_and_shows_nothing_else(
 def test_titles_that_are_pasted_are_matched_with_their_heads():
     text = text_of(pasted("Mécanicien spécialiste VI ; 9\n\nInfirmière\n"))
     assert "2 lignes lues" in text
-    assert '<th scope="row">Mécanicien spécialiste VI (9)</th>' in text
-    assert '<th scope="row">Infirmière</th>' in text
+    assert '<th scope="row" role="rowheader">Mécanicien spécialiste VI (9)</th>' in text
+    assert '<th scope="row" role="rowheader">Infirmière</th>' in text
 
 
 def test_nothing_pasted_is_said_to_be_empty():
@@ -242,7 +242,7 @@ def test_a_long_list_is_shown_whole_and_decided_a_page_at_a_time():
     many = "\n".join(f"Chef d’atelier {number}" for number in range(120))
     app = pasted(many)
     text = text_of(app)
-    assert text.count('<th scope="row">Chef d’atelier ') == 120
+    assert text.count('<th scope="row" role="rowheader">Chef d’atelier ') == 120
     first = set(choices(app))
     assert len(first) == 10
     app.number_input(key="own-page-12").set_value(12)
@@ -272,5 +272,5 @@ def test_a_title_is_never_taken_for_markup():
     assert "\\<img" in label
     assert "\\[ici\\]" in label
     assert "\\*fort\\*" in label
-    assert '<th scope="row">Mécanicien PL &lt;img src=x onerror=alert(1)&gt;' in text_of(app)
+    assert '<th scope="row" role="rowheader">Mécanicien PL &lt;img src=x onerror=alert(1)&gt;' in text_of(app)
     assert "<img" not in text_of(app)

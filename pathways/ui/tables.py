@@ -1,26 +1,15 @@
-"""A table that a phone can show as well: there each row is a block, each cell with its column before it."""
+"""
+A table that a phone can show as well: there each row is a block, each cell with its column before it.
+
+Roles are written out: a browser forgets those of a table that is laid out as anything else.
+"""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import streamlit as st
-
-_STYLE: Final = """<style>
-.pathways-table { border-collapse: collapse; width: 100%; }
-.pathways-table :is(th, td) {
-  border: 1px solid #7a8594; padding: 0.35rem 0.6rem; text-align: left; vertical-align: top;
-}
-@media (max-width: 800px) {
-  .pathways-table thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
-  .pathways-table :is(tbody, tr, th, td) { display: block; }
-  .pathways-table tr { margin-bottom: 0.8rem; }
-  .pathways-table td:empty { display: none; }
-  .pathways-table td::before { content: attr(data-column) " : "; font-weight: 600; }
-}
-</style>"""
 
 
 def draw_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -35,17 +24,17 @@ def draw_table(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]])
         Cells in HTML: what is text must have been escaped.
     """
     heads = [html.escape(column) for column in columns]
-    head = "".join(f'<th scope="col">{column}</th>' for column in heads)
-    body = "".join(f"<tr>{_row(heads, row)}</tr>" for row in rows)
+    head = "".join(f'<th scope="col" role="columnheader">{column}</th>' for column in heads)
+    body = "".join(f'<tr role="row">{_row(heads, row)}</tr>' for row in rows)
     st.html(
-        f'{_STYLE}<table class="pathways-table" aria-label="{html.escape(name)}">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="pathways-table" role="table" aria-label="{html.escape(name)}">'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
 def _row(heads: Sequence[str], row: Sequence[str]) -> str:
     first, *cells = row
-    told = "".join(
-        f'<td data-column="{head}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True)
-    )
-    return f'<th scope="row">{first}</th>{told}'
+    both = zip(heads[1:], cells, strict=True)
+    told = "".join(f'<td role="cell" data-column="{head}">{cell}</td>' for head, cell in both)
+    return f'<th scope="row" role="rowheader">{first}</th>{told}'

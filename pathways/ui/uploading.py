@@ -1,4 +1,8 @@
-"""A place for a file that the keyboard and a screen reader find; its label tells the largest that is read."""
+"""
+A place for a file that the keyboard and a screen reader find; its label tells the largest that is read.
+
+What Streamlit tells, the largest that reaches us (.streamlit/config.toml), is not shown: no page reads it.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +18,10 @@ _NOT_DECORATION: Final = """<script>
   else if (left) setTimeout(mend, 50, left - 1);
 })(100);
 </script>"""
-# Streamlit would tell the largest file that reaches us (.streamlit/config.toml), which no page reads.
-_WITHOUT_LIMIT: Final = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-</style>"""
 
 
 def draw_uploader(label: str, **options: Any) -> Any:
     """Ask for a file, as ``st.file_uploader`` does with the same options."""
     given = st.file_uploader(label, **options)
-    st.html(_WITHOUT_LIMIT)
     st.html(_NOT_DECORATION, unsafe_allow_javascript=True)
     return given
