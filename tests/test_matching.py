@@ -181,7 +181,7 @@ def test_the_whole_answer_on_a_small_garage():
         "Boucher": ("unmatched", None, 0),
         "CDI": ("unmatched", None, 0),
     }
-    found = match_titles(garage(), map(Listed, titles))
+    found = match_titles(garage(), [Listed(title) for title in titles])
     assert {each.listed.title: (each.state.value, each.role, each.confidence) for each in found} == titles
     assert part == 60
 

@@ -79,11 +79,10 @@ def match(
 
 def _confirmed(matches: tuple[Match, ...], posts: tuple[Post, ...]) -> tuple[Post, ...]:
     """The lines of the list with the roles that a person confirmed, title by title; none for the others."""
-    said = {(post.listed.title, post.listed.family): post.role for post in posts}
+    said = {post.listed.asked: post.role for post in posts}
     by_title = {post.listed.title: post.role for post in posts}
     return tuple(
-        Post(each.listed, said.get((each.listed.title, each.listed.family), by_title.get(each.listed.title)))
-        for each in matches
+        Post(each.listed, said.get(each.listed.asked, by_title.get(each.listed.title))) for each in matches
     )
 
 

@@ -9,8 +9,11 @@ from pathways.importing.rome import Imported, import_rome
 from pathways.importing.titles import (
     read_confirmed,
     read_confirmed_file,
+    read_list,
+    read_pasted,
     read_titles,
     read_titles_file,
+    titles_template,
 )
 
 __all__ = [
@@ -24,7 +27,10 @@ __all__ = [
     "read_confirmed_file",
     "read_ctdl",
     "read_exported",
+    "read_list",
+    "read_pasted",
     "read_profiles",
     "read_titles",
     "read_titles_file",
+    "titles_template",
 ]

@@ -10,19 +10,19 @@ one of those left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from pathways.catalogue import Catalogue
 from pathways.errors import BadTable
-from pathways.importing.uploads import Row, problem, refuse, rows_of, rows_of_file
+from pathways.importing.uploads import Row, problem, refuse, rows_of, rows_of_file, rows_of_text
 from pathways.matching import Listed, Post, family_of
 from pathways.model import Lang
 from pathways.names import fold, nearest, words
 from pathways.problems import Problem
-from pathways.spreadsheets import harmless
+from pathways.spreadsheets import Table, harmless
 from pathways.wording import listing, say
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,8 +39,81 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("rôle", "identifiant du rôle", "role", "role id"),
 }  # fmt: skip
 """By what a column holds, what it may be called."""
+AS_PASTED: Final = ("title", "heads", "family")
 LONGEST_TITLE: Final = 200
 MOST_HEADS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class TitleList:
+    """
+    A list as it was given.
+
+    Parameters
+    ----------
+    posts
+        Its lines in their order, each with its role where one is written.
+    has_roles
+        Whether it has a column of roles: then a person has been through it.
+    """
+
+    posts: tuple[Post, ...]
+    has_roles: bool
+
+
+def titles_template(lang: Lang) -> Table:
+    """A list that can be read as it is, to be filled anew."""
+    heads = tuple(say(f"titles.column.{kind}", lang) for kind in AS_PASTED)
+    rows = ("mechanic", 4, "A"), ("adviser", 1, None), ("parts", None, None)
+    return Table(heads, tuple((say(f"titles.example.{title}", lang), *others) for title, *others in rows))
+
+
+def read_list(catalogue: Catalogue, name: str, content: bytes, lang: Lang = "fr") -> TitleList:
+    r"""
+    An employer's list, with or without roles beside the titles.
+
+    Parameters
+    ----------
+    name, content, lang
+        As for ``read_titles``.
+
+    Raises
+    ------
+    BadTable
+        As for ``read_titles``; or a role that the map does not have.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> found = read_list(small(), "list.csv", "Poste;Rôle\nMécanicien;A.3.1\n".encode())
+    >>> found.has_roles, [post.role for post in found.posts]
+    (True, ['a-3-1-mecanicien'])
+    """
+    return _with_headings(catalogue, name, rows_of(name, content, lang), lang)
+
+
+def read_pasted(catalogue: Catalogue, text: str, lang: Lang = "fr") -> TitleList:
+    r"""
+    A list as somebody pastes it: a title a line, then its headcount and its family, or a table with headings.
+
+    Raises
+    ------
+    BadTable
+        As for a file.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> pasted = read_pasted(small(), "Mécanicien\t4\nVendeur")
+    >>> [(post.listed.title, post.listed.heads) for post in pasted.posts]
+    [('Mécanicien', 4), ('Vendeur', None)]
+    """
+    name = say("titles.pasted", lang)
+    rows = rows_of_text(name, text, lang)
+    headings = {words(heading) for heading in HEADINGS["title"]}
+    if len(rows) > 1 and headings & {words(cell) for cell in rows[0].cells}:
+        return _with_headings(catalogue, name, rows, lang)
+    return _read(catalogue, rows, {kind: place for place, kind in enumerate(AS_PASTED)}, lang)
 
 
 def read_titles(catalogue: Catalogue, name: str, content: bytes, lang: Lang = "fr") -> tuple[Listed, ...]:
@@ -68,12 +141,13 @@ def read_titles(catalogue: Catalogue, name: str, content: bytes, lang: Lang = "f
     >>> [(each.title, each.heads, each.line) for each in listed]
     [('Mécanicien', 4, 2), ('Vendeur', None, 3)]
     """
-    return tuple(post.listed for post in _posts(catalogue, name, rows_of(name, content, lang), lang))
+    return tuple(post.listed for post in read_list(catalogue, name, content, lang).posts)
 
 
 def read_titles_file(catalogue: Catalogue, path: Path, lang: Lang = "fr") -> tuple[Listed, ...]:
     """The lines of a file, as ``read_titles`` has them."""
-    return tuple(post.listed for post in _posts(catalogue, path.name, rows_of_file(path, lang), lang))
+    found = _with_headings(catalogue, path.name, rows_of_file(path, lang), lang)
+    return tuple(post.listed for post in found.posts)
 
 
 def read_confirmed(catalogue: Catalogue, name: str, content: bytes, lang: Lang = "fr") -> tuple[Post, ...]:
@@ -85,26 +159,30 @@ def read_confirmed(catalogue: Catalogue, name: str, content: bytes, lang: Lang =
     BadTable
         As for a list; or there is no column of roles, or a role that the map does not have.
     """
-    return _posts(catalogue, name, rows_of(name, content, lang), lang, needs_role=True)
+    return _with_headings(catalogue, name, rows_of(name, content, lang), lang, needs_role=True).posts
 
 
 def read_confirmed_file(catalogue: Catalogue, path: Path, lang: Lang = "fr") -> tuple[Post, ...]:
     """The lines of a file, as ``read_confirmed`` has them."""
-    return _posts(catalogue, path.name, rows_of_file(path, lang), lang, needs_role=True)
+    return _with_headings(catalogue, path.name, rows_of_file(path, lang), lang, needs_role=True).posts
 
 
-def _posts(
+def _with_headings(
     catalogue: Catalogue, name: str, rows: tuple[Row, ...], lang: Lang, *, needs_role: bool = False
-) -> tuple[Post, ...]:
+) -> TitleList:
     heading, *lines = rows
     columns = _columns(name, heading, lang, needs_role=needs_role)
     if not lines:
         refuse(name, "no_rows", lang)
+    return _read(catalogue, lines, columns, lang)
+
+
+def _read(catalogue: Catalogue, lines: Iterable[Row], columns: Mapping[str, int], lang: Lang) -> TitleList:
     reading = _Reading(catalogue, lang, columns)
     found = tuple(post for row in lines for post in reading.post(row))
     if reading.problems:
         raise BadTable(reading.problems)
-    return found
+    return TitleList(found, "role" in columns)
 
 
 # --- the headings ---------------------------------------------------------------------------------

@@ -82,11 +82,30 @@ def rows_of(name: str, content: bytes, lang: Lang) -> tuple[Row, ...]:
     [('poste', 'effectif'), ('Mécanicien', '4')]
     """
     _check_size(name, len(content), lang)
-    found = tuple(_sheet(name, content, lang) if content.startswith(_ZIP) else _csv(name, content, lang))
+    return _sized(
+        name, _sheet(name, content, lang) if content.startswith(_ZIP) else _csv(name, content, lang), lang
+    )
+
+
+def rows_of_text(name: str, text: str, lang: Lang) -> tuple[Row, ...]:
+    r"""
+    The lines of a text that say something, cells between tabs or semicolons, as spreadsheets copy them.
+
+    Examples
+    --------
+    >>> [row.cells for row in rows_of_text("text", "Mécanicien\t4\n\nChef d'atelier, VI", "fr")]
+    [('Mécanicien', '4'), ("Chef d'atelier, VI",)]
+    """
+    lines = enumerate(text.splitlines(), start=1)
+    return _sized(name, (row for line, said in lines for row in _said(line, re.split(r"[\t;]", said))), lang)
+
+
+def _sized(name: str, rows: Iterable[Row], lang: Lang) -> tuple[Row, ...]:
+    """The rows, unless there are none, or too many."""
+    found = tuple(rows)
     if not found:
         refuse(name, "empty", lang)
-    widest = max(len(row.cells) for row in found)
-    if widest > MOST_COLUMNS:
+    if max(len(row.cells) for row in found) > MOST_COLUMNS:
         refuse(name, "columns", lang, most=MOST_COLUMNS)
     if len(found) > MOST_ROWS + 1:
         refuse(name, "rows", lang, most=decimal(MOST_ROWS, lang))

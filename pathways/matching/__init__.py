@@ -12,11 +12,14 @@ weight of the title's words, N that of the name's, E that of the words that both
 from pathways.matching.appellations import Appellations, appellations
 from pathways.matching.known import Evidence
 from pathways.matching.matches import (
+    Asked,
     Candidate,
+    Decisions,
     Listed,
     Match,
     Post,
     State,
+    decided,
     family_of,
     match_title,
     match_titles,
@@ -24,13 +27,16 @@ from pathways.matching.matches import (
 
 __all__ = [
     "Appellations",
+    "Asked",
     "Candidate",
+    "Decisions",
     "Evidence",
     "Listed",
     "Match",
     "Post",
     "State",
     "appellations",
+    "decided",
     "family_of",
     "match_title",
     "match_titles",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +24,12 @@ OTHER_FAMILY: Final = 0.8
 _TRADE: Final = frozenset("vl vehicule garage concession".split())
 """Words that say no more than which branch this is."""
 _VEHICLES: Final[Mapping[str, str]] = {"pl": "truck", "vu": "truck", "moto": "motorcycle", "velo": "bicycle"}
+
+
+Asked = tuple[str, str | None]
+"""A title, and the family that it is filed under."""
+Decisions = Mapping[Asked, str | None]
+"""The roles that a person gave to titles; None where none of the map is right."""
 
 
 class State(StrEnum):
@@ -55,6 +61,11 @@ class Listed:
     heads: int | None = None
     family: str | None = None
     line: int = 0
+
+    @property
+    def asked(self) -> Asked:
+        """What the map is asked: lines that say the same mean the same role."""
+        return self.title, self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +132,18 @@ class Post:
     role: str | None
 
 
-def match_titles(catalogue: Catalogue, listed: Iterable[Listed]) -> tuple[Match, ...]:
+def match_titles(
+    catalogue: Catalogue,
+    listed: Sequence[Listed],
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[Match, ...]:
     """
     Each line of a list, in its order, with what it may mean; none is left out.
+
+    Parameters
+    ----------
+    progress
+        Told how many lines are done, of how many.
 
     Examples
     --------
@@ -132,14 +152,29 @@ def match_titles(catalogue: Catalogue, listed: Iterable[Listed]) -> tuple[Match,
     >>> [(each.state.value, each.role, each.confidence) for each in match_titles(small(), listed)]
     [('matched', 'a-3-1-mecanicien', 100), ('unmatched', None, 0)]
     """
-    known: dict[tuple[str, str | None], Match] = {}
+    known: dict[Asked, Match] = {}
     found = []
-    for each in listed:
-        asked = each.title, each.family
-        if asked not in known:
-            known[asked] = match_title(catalogue, each)
-        found.append(Match(each, known[asked].state, known[asked].candidates, known[asked].elsewhere))
+    for done, each in enumerate(listed, start=1):
+        if each.asked not in known:
+            known[each.asked] = match_title(catalogue, each)
+        found.append(replace(known[each.asked], listed=each))
+        progress(done, len(listed))
     return tuple(found)
+
+
+def decided(matches: Iterable[Match], decisions: Decisions) -> tuple[Post, ...]:
+    """
+    Each line with the role that a person gave its title, none included; where nobody did, its match.
+
+    Examples
+    --------
+    >>> from tests.small_map import small
+    >>> matches = match_titles(small(), [Listed("Mécanicien de maintenance"), Listed("Infirmière")])
+    >>> said = {("Infirmière", None): "a-9-1-technicien"}
+    >>> [post.role for post in decided(matches, said)]
+    ['a-3-1-mecanicien', 'a-9-1-technicien']
+    """
+    return tuple(Post(each.listed, decisions.get(each.listed.asked, each.role)) for each in matches)
 
 
 def match_title(catalogue: Catalogue, listed: Listed) -> Match:

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from pathways.cards import Line, Writer
-from pathways.matching import Candidate, Evidence, Match, State, appellations
+from pathways.matching import Candidate, Decisions, Evidence, Match, State, appellations
 from pathways.names import words
 from pathways.spreadsheets import Cell, Table
 from pathways.wording import listing
 
 COLUMNS = ("title", "heads", "family", "state", "role", "label", "confidence", "maybe")
+NOBODY_DECIDED: Final[Mapping[tuple[str, str | None], str | None]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """
+    A line of the list as it stands now.
+
+    Parameters
+    ----------
+    role
+        That which a person gave it; else that which it is matched to.
+    state
+        In words: matched, to check, confirmed, chosen…
+    confidence
+        How like its title the role is, 0 to 100; of a line without a role, the likeliest. None where nothing
+        on the map is like it.
+    others
+        What else the title may mean, the likeliest first.
+    """
+
+    match: Match
+    role: str | None
+    state: str
+    confidence: int | None
+    others: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +55,46 @@ class MatchingSheet:
     remarks
         How the scores come about, and what comes several times.
     table
-        What a person corrects: the role stands there where the title is matched, and nowhere else.
+        What a person corrects: a role stands there where the title is matched or a person gave it one, and
+        nowhere else.
+    lines
+        Each line as it stands, in the order of the list.
     """
 
     message: str
     groups: tuple[Line, ...]
     remarks: tuple[str, ...]
     table: Table
-    matches: tuple[Match, ...]
+    lines: tuple[Placed, ...]
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The titles with what each may mean."""
+        return tuple(line.match for line in self.lines)
 
 
-def matching_sheet(writer: Writer, matches: tuple[Match, ...]) -> MatchingSheet:
-    """Put titles and their roles in words, in the language of the writer."""
+def matching_sheet(
+    writer: Writer, matches: tuple[Match, ...], decisions: Decisions = NOBODY_DECIDED
+) -> MatchingSheet:
+    """Put titles and their roles in words, in the language of the writer, with what a person decided."""
+    lines = tuple(_placed(writer, match, decisions) for match in matches)
     return MatchingSheet(
         message=writer.count("match.message", len(matches)),
         groups=tuple(_groups(writer, matches)),
         remarks=tuple(_remarks(writer, matches)),
         table=Table(
             tuple(writer.say(f"match.column.{column}") for column in COLUMNS),
-            tuple(_row(writer, match) for match in matches),
+            tuple(_row(writer, line) for line in lines),
         ),
-        matches=matches,
+        lines=lines,
     )
+
+
+def why_in_words(writer: Writer, match: Match, role: str | None) -> str | None:
+    """What speaks for a role, or against any; None where nothing does."""
+    if match.elsewhere is not None:
+        return _elsewhere(writer, match)
+    return next((_why(writer, each).text for each in match.candidates if each.role == role), None)
 
 
 def role_with_code(writer: Writer, role: str) -> str:
@@ -69,10 +115,9 @@ def _groups(writer: Writer, matches: tuple[Match, ...]) -> Iterator[Line]:
 
 
 def _line(writer: Writer, match: Match) -> Line:
-    title = _title(writer, match)
+    title = title_with_heads(writer, match)
     if match.elsewhere is not None:
-        job, code = match.elsewhere.label[writer.lang], match.elsewhere.code
-        return Line(writer.say("match.elsewhere", title=title, job=job, code=code))
+        return Line(_elsewhere(writer, match))
     if match.state is State.MATCHED:
         first, *others = match.candidates
         text = _scored(writer, "match.found", first, title=title)
@@ -80,7 +125,14 @@ def _line(writer: Writer, match: Match) -> Line:
     return Line(title, children=tuple(_maybe(writer, each) for each in match.candidates))
 
 
-def _title(writer: Writer, match: Match) -> str:
+def _elsewhere(writer: Writer, match: Match) -> str:
+    assert match.elsewhere is not None
+    job, code = match.elsewhere.label[writer.lang], match.elsewhere.code
+    return writer.say("match.elsewhere", title=title_with_heads(writer, match), job=job, code=code)
+
+
+def title_with_heads(writer: Writer, match: Match) -> str:
+    """A title as the employer writes it, with how many people have it where that is said."""
     heads = match.listed.heads
     title = match.listed.title
     return title if heads is None else writer.say("match.with_heads", title=title, n=heads)
@@ -122,17 +174,39 @@ def _remarks(writer: Writer, matches: tuple[Match, ...]) -> Iterator[str]:
 # --- the table ------------------------------------------------------------------------------------
 
 
-def _row(writer: Writer, match: Match) -> tuple[Cell, ...]:
+def _placed(writer: Writer, match: Match, decisions: Decisions) -> Placed:
+    role = decisions.get(match.listed.asked, match.role)
+    own = next((each.confidence for each in match.candidates if each.role == role), None)
+    likeliest = match.confidence if match.candidates else None
+    return Placed(
+        match=match,
+        role=role,
+        state=writer.say(f"match.state.{_state(match, decisions)}"),
+        confidence=likeliest if role is None else own,
+        others=tuple(each for each in match.candidates if each.role != role),
+    )
+
+
+def _state(match: Match, decisions: Decisions) -> str:
+    """What became of a title: of the match alone where nobody decided."""
+    if match.listed.asked not in decisions:
+        return match.state.value
+    role = decisions[match.listed.asked]
+    if role is None:
+        return "set_aside"
+    return "confirmed" if role == match.role else "chosen"
+
+
+def _row(writer: Writer, line: Placed) -> tuple[Cell, ...]:
     """A role that nobody has looked at is never written where a confirmed one would stand."""
-    role = match.role
-    maybe = " | ".join(f"{each.role} ({each.confidence})" for each in match.candidates if each.role != role)
+    listed, role = line.match.listed, line.role
     return (
-        match.listed.title,
-        match.listed.heads,
-        match.listed.family,
-        writer.say(f"match.state.{match.state}"),
+        listed.title,
+        listed.heads,
+        listed.family,
+        line.state,
         role,
         None if role is None else writer.label(role),
-        match.confidence if match.candidates else None,
-        maybe or None,
+        line.confidence,
+        " | ".join(f"{each.role} ({each.confidence})" for each in line.others) or None,
     )

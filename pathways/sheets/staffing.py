@@ -21,6 +21,23 @@ COLUMNS = ("role", "titles", "heads", "family", "rung", "minimum")
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """
+    Where an employer's roles stand: a row for each rung, the highest first, a column for each family.
+
+    Parameters
+    ----------
+    families
+        The names of the columns.
+    rows
+        The name of each rung, and under each family the roles that stand there.
+    """
+
+    families: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[OurRole, ...], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffingSheet:
     """
     An employer's roles in one language.
@@ -29,6 +46,10 @@ class StaffingSheet:
     ----------
     table
         A row for each role of ours, the lowest rung first.
+    minima
+        What each role earns at least, in the order of the table; None where that is not known.
+    grid
+        The roles by rung and family.
     blocks
         Ladders, hires from inside, next steps, single points of failure, lines without a role.
     pay_sources
@@ -37,6 +58,8 @@ class StaffingSheet:
 
     message: str
     table: Table
+    minima: tuple[Floor | None, ...]
+    grid: Grid
     blocks: tuple[Block, ...]
     pay_sources: tuple[Reference, ...]
     remarks: tuple[str, ...]
@@ -51,6 +74,8 @@ def staffing_sheet(writer: Writer, tables: PayTables, found: Staffing) -> Staffi
             tuple(writer.say(f"staffing.column.{column}") for column in COLUMNS),
             tuple(_row(writer, tables, each) for each in found.ours),
         ),
+        minima=tuple(_floor(writer, tables, each.role) for each in found.ours),
+        grid=_grid(writer, found.ours),
         blocks=tuple(_blocks(writer, found)),
         pay_sources=tuple(_pay_sources(writer, tables, found)),
         remarks=tuple(writer.say(f"staffing.remark.{key}") for key in ("someone", "minimum", "confirmed")),
@@ -61,13 +86,39 @@ def staffing_sheet(writer: Writer, tables: PayTables, found: Staffing) -> Staffi
 # --- our roles ------------------------------------------------------------------------------------
 
 
+def _grid(writer: Writer, ours: Sequence[OurRole]) -> Grid:
+    """The roles by rung and family; those whose rung is not known come last."""
+    families = {_family(writer, each.role): None for each in sorted(ours, key=_by_family)}
+    rows: dict[str, list[OurRole]] = {}
+    for each in sorted(ours, key=_from_the_top):
+        rows.setdefault(_rung(writer, each.role), []).append(each)
+    cells = {rung: tuple(_at(writer, there, family) for family in families) for rung, there in rows.items()}
+    return Grid(tuple(families), tuple(cells.items()))
+
+
+def _at(writer: Writer, ours: Sequence[OurRole], family: str) -> tuple[OurRole, ...]:
+    return tuple(each for each in ours if _family(writer, each.role) == family)
+
+
+def _by_family(ours: OurRole) -> tuple[bool, str]:
+    return ours.role.family is None, ours.role.family or ""
+
+
+def _from_the_top(ours: OurRole) -> tuple[float, str]:
+    return (0 if ours.role.rung is None else -ours.role.rung.height), ours.id
+
+
+def _family(writer: Writer, role: Role) -> str:
+    return writer.family(role.family) if role.family else writer.say("staffing.not_known")
+
+
 def _row(writer: Writer, tables: PayTables, ours: OurRole) -> tuple[str, ...]:
     role = ours.role
     return (
         role_with_code(writer, role.id),
         ", ".join(ours.titles),
         writer.say("staffing.heads_unknown") if ours.heads is None else str(ours.heads),
-        writer.family(role.family) if role.family else writer.say("staffing.not_known"),
+        _family(writer, role),
         _rung(writer, role),
         _minimum(writer, tables, role),
     )
@@ -149,7 +200,7 @@ def _hire(writer: Writer, move: Move) -> str:
         f"staffing.from.{move.nearness}",
         role=writer.label(move.source),
         months=_months(writer, move),
-        missing=_unmet(writer, move),
+        missing=unmet_in_words(writer, move),
     )
     unknown = move.missing.unknown
     if not unknown:
@@ -157,7 +208,7 @@ def _hire(writer: Writer, move: Move) -> str:
     return writer.say("staffing.with_unknown", said=said, unknown=_conditions(writer, move.step, unknown))
 
 
-def _unmet(writer: Writer, move: Move) -> str:
+def unmet_in_words(writer: Writer, move: Move) -> str:
     """What is missing; where several sets are as small, some of them in the alternative."""
     smallest = [each for each in move.way.missing if each.size == move.missing.size]
     texts = [
@@ -200,21 +251,25 @@ def _move(writer: Writer, move: Move) -> Line:
 
 
 def _trainings(writer: Writer, move: Move) -> Iterator[Line]:
-    """How the qualifications that may be missing are prepared, and how long that takes."""
-    if move.trainings:
-        yield Line(
-            writer.say("staffing.trainings"),
-            children=tuple(_training(writer, each) for each in move.trainings[:MOST_ALTERNATIVES]),
-        )
+    """How qualifications that may be missing are prepared, and how long that takes: first those that are."""
+    ways = {each: _ways_in_short(writer, each) for each in move.trainings}
+    told = sorted(ways, key=lambda each: not ways[each])[:MOST_ALTERNATIVES]
+    lines = [_training(writer, each, ways[each]) for each in told]
+    if len(ways) > len(told):
+        lines.append(Line(writer.count("staffing.more", len(ways) - len(told))))
+    if lines:
+        yield Line(writer.say("staffing.trainings"), children=tuple(lines))
 
 
-def _training(writer: Writer, qualification: str) -> Line:
-    ways = [
-        short_way(writer, step)
-        for step in writer.catalogue.ways_in(qualification)
-        if writer.catalogue.can_be_taken(step, writer.on)
-    ]
-    told = list(dict.fromkeys(ways)) or [writer.say("staffing.no_training")]
+def _ways_in_short(writer: Writer, qualification: str) -> tuple[str, ...]:
+    """The ways to prepare a qualification that can be taken on the day of the writer."""
+    ways = writer.catalogue.ways_in(qualification)
+    taken = (short_way(writer, step) for step in ways if writer.catalogue.can_be_taken(step, writer.on))
+    return tuple(dict.fromkeys(taken))
+
+
+def _training(writer: Writer, qualification: str, ways: tuple[str, ...]) -> Line:
+    told = ways or (writer.say("staffing.no_training"),)
     name = writer.say("outline.named", qualification=writer.label(qualification))
     return Line(name, qualification, tuple(map(Line, told)))
 
@@ -243,7 +298,7 @@ def _under(writer: Writer, found: Staffing, point: WeakPoint, heads: int | None)
 def _lost(writer: Writer, role: str, ways: tuple[Step, ...]) -> Line:
     if not ways:
         return Line(writer.say("staffing.lost_without", role=writer.label(role)), role)
-    counted = dict.fromkeys(_from_outside(writer, step) for step in ways)
+    counted = dict.fromkeys(from_outside_in_words(writer, step) for step in ways)
     text = writer.say(
         "staffing.lost", role=writer.label(role), ways=listing(list(counted), writer.lang, "or")
     )
@@ -253,7 +308,7 @@ def _lost(writer: Writer, role: str, ways: tuple[Step, ...]) -> Line:
     return Line(text, role, tuple(conditions))
 
 
-def _from_outside(writer: Writer, step: Step) -> str:
+def from_outside_in_words(writer: Writer, step: Step) -> str:
     """A way in for somebody new; a promotion is one for whoever was in that role elsewhere."""
     is_promotion = step.access is Access.PROMOTION
     return writer.say("staffing.other_role") if is_promotion else short_way(writer, step)

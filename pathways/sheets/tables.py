@@ -19,8 +19,10 @@ from pathways.names import fold
 from pathways.sheets.gaps import GapSheet, WaySheet
 from pathways.sheets.reach import ReachSheet
 from pathways.sheets.routes import RouteSheet, Stage
+from pathways.sheets.staffing import StaffingSheet, from_outside_in_words, unmet_in_words
 from pathways.spreadsheets import Cell, Table
-from pathways.wording import Outline, listing, rung, say
+from pathways.staffing import Move, OurRole
+from pathways.wording import Outline, listing, outline, rung, say
 
 Row = tuple[Cell, ...]
 _STATES = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
@@ -138,6 +140,77 @@ def nodes_table(writer: Writer, nodes: Iterable[str] | None = None) -> Table:
     every = writer.catalogue.nodes if nodes is None else nodes
     in_order = sorted(every, key=lambda node: (fold(writer.label(node)), node)) if nodes is None else every
     rows = (_node(writer, writer.catalogue.node(node)) for node in in_order)
+    return _dated(writer, names, rows)
+
+
+# --- an employer's roles --------------------------------------------------------------------------
+
+
+def our_roles_table(writer: Writer, sheet: StaffingSheet) -> Table:
+    """An employer's roles, the lowest rung first: titles, heads, family, rung, least pay."""
+    names = ("node", "label", "rnqsa", "our_titles", "heads", "family", "rung", "least_a_month", "known")
+    rows = []
+    for ours, least in zip(sheet.staffing.ours, sheet.minima, strict=True):
+        said = {
+            "heads": ours.heads,
+            "family": writer.family(ours.role.family) if ours.role.family else None,
+            "rung": _rungs(writer, ours.role),
+            "least_a_month": None if least is None else _euros(least.amount),
+        }
+        rows.append((*_titled(writer, ours), *said.values(), _known(writer, said)))
+    return _dated(writer, names, rows)
+
+
+def _titled(writer: Writer, ours: OurRole) -> Row:
+    return ours.id, writer.label(ours.id), ours.role.rnqsa, _joined(ours.titles)
+
+
+def ladders_table(writer: Writer, sheet: StaffingSheet) -> Table:
+    """The ladders within a company, a row for each rung of a ladder, from the bottom."""
+    rows = (
+        (number, place, role, writer.label(role))
+        for number, ladder in enumerate(sheet.staffing.ladders, start=1)
+        for place, role in enumerate(ladder, start=1)
+    )
+    return _dated(writer, ("ladder", "place", "node", "label"), rows)
+
+
+def moves_table(writer: Writer, sheet: StaffingSheet, *, inside: bool) -> Table:
+    """The moves out of an employer's roles, the nearest first; or those that end within the company."""
+    names = (
+        "from_node", "from_label", "node", "label", "step", "access", "direction", "nearness",
+        "months_in_post", "missing", "to_confirm", "sources",
+    )  # fmt: skip
+    staffing = sheet.staffing
+    by_role = staffing.hires if inside else staffing.moves
+    rows = (_our_move(writer, move) for ours in staffing.ours for move in by_role[ours.id])
+    return _dated(writer, names, rows)
+
+
+def _our_move(writer: Writer, move: Move) -> Row:
+    unknown = (
+        outline(leaf, writer.catalogue, writer.lang, step=move.step).text for leaf in move.missing.unknown
+    )
+    return (
+        move.source, writer.label(move.source), move.target, writer.label(move.target), move.step.id,
+        writer.say(f"access.{move.step.access}"), writer.say(f"staffing.direction.{move.direction}"),
+        writer.say(f"column.nearness.{move.nearness}"), move.months, unmet_in_words(writer, move) or None,
+        _joined(unknown), _sources(writer.references(move.step.sources), writer.lang),
+    )  # fmt: skip
+
+
+def weak_points_table(writer: Writer, sheet: StaffingSheet) -> Table:
+    """The roles that others of ours hang on, a row for each other, with the ways there from outside."""
+    names = ("node", "label", "ladders", "lost_node", "lost_label", "from_outside")
+    rows = (
+        (
+            point.role, writer.label(point.role), len(sheet.staffing.climbs_through(point.role)), lost,
+            writer.label(lost),
+            _joined(dict.fromkeys(from_outside_in_words(writer, step) for step in point.from_outside[lost])),
+        )
+        for point in sheet.staffing.weak_points
+        for lost in point.lost
+    )  # fmt: skip
     return _dated(writer, names, rows)
 
 

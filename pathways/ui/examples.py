@@ -24,6 +24,21 @@ CAP_CARS: Final = "cap-maintenance-vehicules-vehicules-legers-2025"
 CHAIN: Final = (CAP_CARS, "a-3-1-mecanicien-maintenance", FITTER, "a-9-1-technicien-confirme-mecanique")
 SEARCHES: Final = ("camion", "réceptionnaire", "bac pro", "contrôle technique")
 
+TITLES: Final = """intitulé;effectif
+Mécanicien PL;9
+Technicien confirmé méca PL;4
+Électricien PL;2
+Tech. expert APV camion;2
+Réceptionnaire PL;3
+Chef d’atelier;1
+Responsable après-vente;1
+Peintre VI (H/F);2
+Magasinier-vendeur PR;3
+Vendeur camions;4
+Dépanneur remorqueur PL;2
+Chauffeur poids lourd;2"""
+"""The job titles of a truck dealership that does not exist."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -64,6 +79,7 @@ EXAMPLES: Final[Mapping[Audience, tuple[Example, ...]]] = {
         Example("dead_ends", "structure", {"measure": "dead-ends"}),
     ),
     "recruiter": (
+        Example("map_titles", "titles", {"list": "example"}),
         Example("who_feeds", "structure", {"measure": "feeders", "to": EXPERT}),
         Example("single_point", "structure", {"measure": "fewest-ways-in"}),
         Example("next_steps", "explore", {"node": FITTER}),

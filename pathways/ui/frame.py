@@ -16,8 +16,8 @@ from pathways.ui.state import address, audience, language, query, tell
 from pathways.wording import AUDIENCES, LANGUAGES, Audience, day, say
 
 PAGES: Final = (
-    "home", "explore", "routes", "compare", "class", "structure", "present", "glossary", "about", "changes",
-    "accessibility",
+    "home", "explore", "routes", "compare", "class", "titles", "structure", "present", "glossary", "about",
+    "changes", "accessibility",
 )  # fmt: skip
 FOOT: Final = ("about", "changes", "glossary", "present", "accessibility")
 WITHOUT_FOOT: Final = frozenset({"present"})

@@ -33,12 +33,27 @@ AT_FIRST_SIGHT = frozenset(
     }
 )
 MOST_SOURCES_IN_SIGHT: Final = 3
+_SPECIAL_WITHIN = re.compile(r"([\\`*_\[\]~$<>]|:(?=\w))")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 
 
 def plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def plain_label(text: str) -> str:
+    r"""
+    The label of a widget that Markdown leaves as it is.
+
+    A screen reader hears a label as it is written, so that only what means something within a line is marked.
+
+    Examples
+    --------
+    >>> plain_label("Mécanicien PL (9)"), plain_label("*PL* :red[a]")
+    ('Mécanicien PL (9)', '\\*PL\\* \\:red\\[a\\]')
+    """
+    return _SPECIAL_WITHIN.sub(r"\\\1", text)
 
 
 def bullets(lines: Iterable[tuple[int, str]]) -> str:

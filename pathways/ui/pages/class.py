@@ -22,6 +22,8 @@ from pathways.ui.comparison import draw_sheet
 from pathways.ui.frame import draw_frame
 from pathways.ui.profile_form import draw_profile, said_of, show_profile, with_profile
 from pathways.ui.state import keep_in_address, language, query, say_in_address, tell
+from pathways.ui.tables import draw_table
+from pathways.ui.uploading import draw_uploader
 from pathways.ui.widgets import bullets, message_for, plain
 from pathways.wording import day, say
 
@@ -29,33 +31,11 @@ CANDIDATES: Final = ("A", "B")
 STATES: Final = {Verdict.MET: "met", Verdict.UNKNOWN: "to_confirm", Verdict.UNMET: "unmet"}
 Profiles = tuple[tuple[str, Profile], ...]
 
-# Streamlit gives the place for a file, which the keyboard reaches, the role of mere decoration.
-_NOT_DECORATION: Final = """<script>
-(function mend(left) {
-  const place = document.querySelector('[data-testid="stFileUploaderDropzone"]');
-  if (place) place.removeAttribute("role");
-  else if (left) setTimeout(mend, 50, left - 1);
-})(100);
-</script>"""
-
-# On a small screen each row of the table is a block, each cell with the name of its column before it.
-_STYLE: Final = """<style>
-.pathways-table { border-collapse: collapse; width: 100%; }
-.pathways-table :is(th, td) { border: 1px solid #7a8594; padding: 0.35rem 0.6rem; text-align: left; }
-@media (max-width: 800px) {
-  .pathways-table thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
-  .pathways-table :is(tbody, tr, th, td) { display: block; }
-  .pathways-table tr { margin-bottom: 0.8rem; }
-  .pathways-table td::before { content: attr(data-column) " : "; font-weight: 600; }
-}
-</style>"""
-
 
 def main() -> None:
     """Draw the page that the address asks for."""
     lang = language()
     draw_frame("class")
-    st.html(_STYLE)
     st.title(tell("class.title"), anchor=False)
     st.markdown(plain(tell("class.what")))
     st.caption(plain(tell("class.no_names")))
@@ -140,8 +120,7 @@ def _typed(people: dict[str, Asked], lang: Lang) -> Profiles:
 def _from_list(lang: Lang) -> Profiles:
     """The people of a file; what is wrong with it is told, and nothing of it is read."""
     st.caption(plain(tell("class.in_memory")))
-    given = st.file_uploader(tell("class.upload"), type="csv", key="class-list")
-    st.html(_NOT_DECORATION, unsafe_allow_javascript=True)
+    given = draw_uploader(tell("class.upload"), type="csv", key="class-list")
     with st.container(horizontal=True):
         st.download_button(
             tell("class.template"),
@@ -206,33 +185,14 @@ def _many(sheet: CohortSheet, question: Question, lang: Lang) -> None:
     st.caption(plain(say("card.dated", lang, day=day(question.on, lang), edition=edition)))
     st.markdown(bullets((0, line) for line in (*sheet.nearest, *sheet.reasons)))
     st.subheader(tell("class.time"), anchor=False)
-    st.html(_table(sheet))
+    rows = ([html.escape(cell) for cell in row] for row in sheet.rows)
+    draw_table(tell("class.table_name"), sheet.columns, rows)
     _conditions(sheet, lang)
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
 
 
 def _move(bar: st.delta_generator.DeltaGenerator, done: float, text: str) -> None:
     bar.progress(done, text)
-
-
-def _table(sheet: CohortSheet) -> str:
-    """The table with a name for whoever hears it; on a small screen each row is a block."""
-    columns = [html.escape(column) for column in sheet.columns]
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
-    body = "".join(f"<tr>{_row(columns, row)}</tr>" for row in sheet.rows)
-    name = html.escape(tell("class.table_name"))
-    return (
-        f'<table class="pathways-table" aria-label="{name}">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-
-
-def _row(columns: list[str], row: tuple[str, ...]) -> str:
-    label, *cells = (html.escape(cell) for cell in row)
-    told = "".join(
-        f'<td data-column="{column}">{cell}</td>' for column, cell in zip(columns[1:], cells, strict=True)
-    )
-    return f'<th scope="row">{label}</th>{told}'
 
 
 def _conditions(sheet: CohortSheet, lang: Lang) -> None:
