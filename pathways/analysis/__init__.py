@@ -26,7 +26,7 @@ from pathways.analysis.supposing import (
     without,
 )
 from pathways.analysis.survey import BestRoute, Survey, survey
-from pathways.analysis.whole import MEASURES, Analysis, Measure, analyse
+from pathways.analysis.whole import MEASURES, Analysis, Measure, Part, Telling, analyse
 
 __all__ = [
     "MEASURES",
@@ -50,11 +50,13 @@ __all__ = [
     "Mobility",
     "Move",
     "Openness",
+    "Part",
     "Removal",
     "Resilience",
     "Start",
     "Supposed",
     "Survey",
+    "Telling",
     "WaysIn",
     "accepting",
     "analyse",

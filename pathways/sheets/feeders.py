@@ -11,7 +11,7 @@ from pathways.cards import Line, Writer, one_per_document, short_way
 from pathways.model import Leaf, Nature, Qualification, Requirement, Step, leaves
 from pathways.sheets.analysis import Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
 from pathways.spreadsheets import Cell
-from pathways.wording import in_one_line, outline, rung
+from pathways.wording import Outline, in_one_line, outline, rung
 
 _BETWEEN = " ; "
 _MOST_ALTERNATIVES = 2
@@ -207,12 +207,7 @@ def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
     dropped = (Line(_condition(writer, found.step, leaf, "supposed.condition")) for leaf in found.dropped)
     key = "replaced" if found.is_accepting else "dropped"
     yield Line(writer.say(f"structure.supposed.{key}"), children=tuple(dropped))
-    now = (
-        writer.say("structure.supposed.nothing")
-        if found.requires is None
-        else _words(writer, found.step, found.requires)
-    )
-    yield Line(writer.say("structure.supposed.now"), children=(Line(now),))
+    yield Line(writer.say("structure.supposed.now"), children=(_asked_now(writer, found),))
     entries = (
         Line(writer.say("structure.supposed.entry", **_entering(writer, each))) for each in found.entering
     )
@@ -220,6 +215,12 @@ def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
     for key, feeders in (("newly_ready", found.newly_ready), ("newly_one_away", found.newly_one_away)):
         heading = writer.count(f"structure.supposed.{key}", len(feeders))
         yield Line(heading, children=tuple(_line(writer, each) for each in feeders))
+
+
+def _asked_now(writer: Writer, found: Supposed) -> Line | Outline:
+    if found.requires is None:
+        return Line(writer.say("structure.supposed.nothing"))
+    return outline(found.requires, writer.catalogue, writer.lang, step=found.step)
 
 
 def _entering(writer: Writer, each: Entering) -> dict[str, str]:

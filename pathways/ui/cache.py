@@ -13,6 +13,7 @@ from pathways.analysis import (
     Analysis,
     Droppable,
     Measure,
+    Telling,
     accepting,
     analyse,
     droppable,
@@ -254,7 +255,7 @@ def _choices() -> Kept[tuple[Choice, ...]]:
 _OF_ONE_SEARCH: Final[tuple[Measure, ...]] = ("reach", "hubs", "gateways", "islands", "fewest-ways-in")
 
 
-def the_measure(measure: Measure, goals: tuple[str, ...], lang: Lang, progress: Progress) -> MeasureSheet:
+def the_measure(measure: Measure, goals: tuple[str, ...], lang: Lang, progress: Telling) -> MeasureSheet:
     """
     A measure of the map on its day, towards some roles or all that are in force.
 
@@ -262,10 +263,7 @@ def the_measure(measure: Measure, goals: tuple[str, ...], lang: Lang, progress: 
     """
     together = _OF_ONE_SEARCH if measure in _OF_ONE_SEARCH else (measure,)
     found = _analyses().get(
-        (together, goals),
-        lambda: analyse(
-            the_map(), together, to=goals or None, progress=lambda _, done, of: progress(done, of)
-        ),
+        (together, goals), lambda: analyse(the_map(), together, to=goals or None, progress=progress)
     )
     return measure_sheet(_writer(lang), found, measure)
 

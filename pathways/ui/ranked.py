@@ -71,7 +71,7 @@ def _item(catalogue: Catalogue, line: Line | Outline, lang: Lang) -> str:
     """A line, and what stands under it: a little in sight, much to unfold."""
     told = linked(catalogue, TwinLine(0, line.text, line.node), lang)
     many = len(line.children)
-    if many <= MOST_UNDER:
+    if many <= MOST_UNDER or isinstance(line, Outline):
         return told + _items(catalogue, line.children, lang)
     under = _items(catalogue, line.children[:MOST_BEHIND], lang)
     if many > MOST_BEHIND:

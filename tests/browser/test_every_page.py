@@ -45,8 +45,13 @@ PAGES = {
     "class-two": f"/class?to={EXPERT}&a.hold={BAC_PRO}&a.age=19&b.exp={FITTER}:36",
     "class-list": "/class?list=1&lang=en",
     "structure-feeders": f"/structure?measure=feeders&to={EXPERT}",
+    "structure-supposed": f"/structure?measure=supposed&to={EXPERT}"
+    "&step=a-12-2-by-certification-and-practice&drop=experience",
     "structure-gateways": f"/structure?measure=gateways&to={HEAD}&lang=en",
     "structure-unread": "/structure?measure=hubz&to=nobody",
+    "titles": "/titles",
+    "titles-example": "/titles?list=example&as=recruiter",
+    "titles-text": "/titles?list=text&lang=en",
     "present-empty": "/present",
     "present-card": f"/present?node={LEAFLET}&node={EXPERT}",
     "present-route": f"/present?{TO_HEAD}&lang=en",

@@ -15,8 +15,10 @@ from tests.browser.screen import visit
 
 EXPERT = "a-12-2-technicien-expert-apres-vente"
 BAC_PRO = "bac-pro-maintenance-vehicules-voitures-particulieres-2014"
+CAP = "cap-maintenance-vehicules-vehicules-legers-2025"
 FEEDERS = f"/structure?measure=feeders&to={EXPERT}"
 SUPPOSED = f"/structure?measure=supposed&to={EXPERT}"
+HIRING = f"{SUPPOSED}&step=a-12-2-by-certification-and-practice"
 PATIENCE = 60_000
 
 
@@ -88,14 +90,14 @@ def test_r3_a_condition_is_dropped_by_keyboard_and_who_enters_is_told(desktop: P
     message = desktop.get_by_text(words("qualifications et métiers de plus sont prêts."))
     expect(message).to_contain_text("Aucune de nos sources ne dit que la loi l’exige")
     expect(under(desktop, "Ce qui ne serait plus demandé")).to_contain_text("nature non précisée")
-    expect(under(desktop, "Ce qui resterait demandé")).to_contain_text("Bac pro Maintenance des véhicules")
+    expect(under(desktop, "Ce qui serait demandé alors")).to_contain_text("Bac pro Maintenance des véhicules")
     expect(under(desktop, "Le parcours le plus rapide, avant et après")).to_contain_text("→")
     ready = under(desktop, "de plus sont prêts").get_by_role("link")
     expect(ready.filter(has_text="Bac pro Maintenance des véhicules option motocycles")).to_be_visible()
 
 
 def test_r4_a_cap_and_three_years_are_accepted_instead_of_the_bac_pro(desktop: Page):
-    visit(desktop, f"{SUPPOSED}&step=a-12-2-by-certification-and-practice&drop={BAC_PRO}")
+    visit(desktop, f"{HIRING}&drop={BAC_PRO}")
     expect(under(desktop, "Ce qui ne serait plus demandé")).to_contain_text("Bac pro Maintenance")
     desktop.get_by_label("Accepter quoi à la place").click()
     desktop.keyboard.type("CAP Maintenance des véhicules option véhicules légers")
@@ -103,7 +105,7 @@ def test_r4_a_cap_and_three_years_are_accepted_instead_of_the_bac_pro(desktop: P
     expect(under(desktop, "Ce qui pourrait être remplacé")).to_contain_text("Bac pro Maintenance")
     desktop.get_by_label("Et combien de mois de travail en plus").fill("36")
     desktop.keyboard.press("Enter")
-    still = under(desktop, "Ce qui resterait demandé")
+    still = under(desktop, "Ce qui serait demandé alors")
     expect(still).to_contain_text(words("3 ans d’expérience"))
     expect(still).to_contain_text("CAP Maintenance des véhicules option véhicules légers")
     expect(still).to_contain_text("Bac pro Maintenance des véhicules")

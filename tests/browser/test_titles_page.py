@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.screen import axe_violations, screenshot, visit
+from tests.browser.screen import visit
 
 EXAMPLE = "/titles?list=example"
 COMPANY = (
@@ -183,19 +183,3 @@ def test_lines_are_pasted_on_a_phone_and_corrected_there(phone: Page, console_er
     expect(phone.get_by_role("heading", name="Our roles on the map: 1")).to_be_visible()
     assert "M%C3%A9canicien" not in phone.url
     assert console_errors == []
-
-
-@pytest.mark.parametrize("address", [EXAMPLE, f"{EXAMPLE}&lang=en", "/titles", "/titles?list=text"])
-def test_nothing_is_wider_than_a_phone(phone: Page, address: str):
-    visit(phone, address)
-    wide = phone.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
-    assert wide <= 390
-
-
-@pytest.mark.parametrize("address", [EXAMPLE, "/titles", "/titles?list=text&lang=en"])
-def test_axe_finds_no_barrier(any_screen: Page, address: str, request):
-    visit(any_screen, address)
-    if address == EXAMPLE:
-        expect(any_screen.get_by_role("heading", name="12 lignes lues")).to_be_visible()
-        screenshot(any_screen, f"titles-{request.node.callspec.id.removesuffix('-chromium')}")
-    assert axe_violations(any_screen) == []

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from pathways.analysis import MEASURES, Measure
+from pathways.analysis import MEASURES, Measure, Part
 from pathways.exports import FORMATS, export_bytes, file_name
 from pathways.figures import MOST_BARS, grid_figure, measure_figure
 from pathways.model import MOST_MONTHS, Lang
@@ -200,11 +200,10 @@ def _of_the_map(measure: Measure, goals: tuple[str, ...], lang: Lang) -> None:
         st.multiselect(tell("structure.page.roles"), _by_name(lang), key="roles", format_func=_label(lang),
                        placeholder=tell("structure.page.roles_example"), on_change=_choose_roles,
                        select_all=False)  # fmt: skip
-    searching = tell("structure.page.searching")
-    bar = st.progress(0.0, searching)
+    bar = st.progress(0.0, tell("structure.page.searching"))
 
-    def progress(done: int, of: int) -> None:
-        bar.progress(done / of if of else 1.0, searching)
+    def progress(part: Part, done: int, of: int) -> None:
+        bar.progress(done / of if of else 1.0, say(f"structure.searching.{part}", lang))
 
     try:
         sheet = the_measure(measure, chosen, lang, progress)
