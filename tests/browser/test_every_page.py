@@ -48,7 +48,7 @@ PAGES = {
     "structure-supposed": f"/structure?measure=supposed&to={EXPERT}"
     "&step=a-12-2-by-certification-and-practice&drop=experience",
     "structure-gateways": f"/structure?measure=gateways&to={HEAD}&lang=en",
-    "structure-unread": "/structure?measure=hubz&to=nobody",
+    "structure-unread": "/structure?measure=hubz&to=nobody&as=recruiter",
     "titles": "/titles",
     "titles-example": "/titles?list=example&as=recruiter",
     "titles-text": "/titles?list=text&lang=en",
