@@ -105,9 +105,9 @@ def test_what_is_within_reach_leads_to_its_routes_for_the_same_person(
 ):
     visit(desktop, REACH)
     expect(desktop.get_by_role("heading", name="À portée")).to_be_visible()
-    desktop.get_by_role("link", name="Technicien confirmé mécanique").first.click()
-    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Technicien confirmé mécanique")
-    expect(desktop).to_have_url(re.compile(f"to=a-9-1.*age=19.*hold={BAC_PRO}"))
+    desktop.get_by_role("link", name="Vendeur automobile").first.click()
+    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Vendeur automobile")
+    expect(desktop).to_have_url(re.compile(f"to=.*vendeur.*age=19.*hold={BAC_PRO}"))
     assert console_errors == []
 
 

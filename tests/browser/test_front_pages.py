@@ -137,11 +137,12 @@ def test_an_explanation_near_an_edge_is_on_the_screen_whole(any_screen: Page, nu
     visit(any_screen)
     word = any_screen.locator(".pathways-words-of-three .term").nth(number)
     word.get_by_role("link").focus()
-    box = word.get_by_role("tooltip").bounding_box()
-    size = any_screen.viewport_size
-    assert box is not None
-    assert size is not None
-    assert 0 <= box["x"] <= box["x"] + box["width"] <= size["width"]
+    shown = word.get_by_role("tooltip")
+    expect(shown).to_be_in_viewport(ratio=0.5)
+    any_screen.wait_for_function(
+        "it => { const box = it.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; }",
+        arg=shown.element_handle(),
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
