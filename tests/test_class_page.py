@@ -64,6 +64,7 @@ def test_a_list_is_read_in_memory_and_its_rows_are_compared():
     app = with_list(LIST)
     text = said(app)
     assert "3 profils vers" in text
+    assert app.get("download_button")[-1].label == "Ce tableau pour un tableur (CSV)"  # type: ignore[union-attr]
     assert "aucun de ses" not in text
     assert "le lien de la page ne la contient pas" in text
     assert BAC_PRO not in str(app.query_params)

@@ -5,7 +5,7 @@ A title is *matched* when it says a name of one role and of no other; *to check*
 likely, or when the words agree only in part; *unmatched* when nothing on the map is like it. It errs towards
 asking: a wrong match misleads, a question costs a minute. A person confirms or corrects; nothing is kept.
 
-How sure (``docs/decisions/0009-how-titles-are-matched.md``): 100 × trust × 2E / (A + N), where A is the
+How sure (``docs/decisions/0007-how-titles-are-matched.md``): 100 × trust × 2E / (A + N), where A is the
 weight of the title's words, N that of the name's, E that of the words that both have.
 """
 

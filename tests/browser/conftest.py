@@ -14,12 +14,13 @@ from tests.browser.screen import FLAGS, VIEWPORTS, find_browser, is_known_noise
 from tests.serving import Server
 
 HERE = Path(__file__).parent
-# Each size and each scheme once at every run; the other two of the four with the slow tests.
+# One screen at every run, all four with the slow tests: a page takes seconds to draw.
 SCREENS = [
     ("desktop", "light"),
-    ("phone", "dark"),
-    pytest.param(("desktop", "dark"), marks=pytest.mark.slow),
-    pytest.param(("phone", "light"), marks=pytest.mark.slow),
+    *(
+        pytest.param(screen, marks=pytest.mark.slow)
+        for screen in (("desktop", "dark"), ("phone", "light"), ("phone", "dark"))
+    ),
 ]
 ACTION_MILLISECONDS = 15_000
 

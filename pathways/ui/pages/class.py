@@ -15,10 +15,11 @@ from pathways.importing.profiles import profiles_in, template
 from pathways.model import Lang, Profile
 from pathways.questions import Question
 from pathways.sheets.cohort import CohortSheet, ComparedLine
-from pathways.spreadsheets import SEPARATORS, csv_of
+from pathways.spreadsheets import SEPARATORS, Table, csv_of
 from pathways.ui.address import Asked, read_asked
 from pathways.ui.cache import people_compared, the_cohort, the_map, the_way_in_one_line
 from pathways.ui.comparison import draw_sheet
+from pathways.ui.downloads import offer_csv
 from pathways.ui.frame import draw_frame
 from pathways.ui.profile_form import draw_profile, said_of, show_profile, with_profile
 from pathways.ui.state import keep_in_address, language, query, say_in_address, tell
@@ -187,6 +188,7 @@ def _many(sheet: CohortSheet, question: Question, lang: Lang) -> None:
     st.subheader(tell("class.time"), anchor=False)
     rows = ([html.escape(cell) for cell in row] for row in sheet.rows)
     draw_table(tell("class.table_name"), sheet.columns, rows)
+    offer_csv("cohort-csv", lang, question.goal, lambda: Table(sheet.columns, sheet.rows))
     _conditions(sheet, lang)
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
 

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
-from pathways.cards import Line, Writer
+from pathways.cards import Writer
 from pathways.eligibility import Verdict
-from pathways.errors import BadValue, NotOnRecord
-from pathways.figures import Figure
+from pathways.errors import NotOnRecord
 from pathways.handout import route_handout
 from pathways.model import MOST_MONTHS, TRAININGS, Lang, Profile
 from pathways.questions import LONGEST_PRACTICE, RANKINGS, Question
 from pathways.reach import NO_GOAL
 from pathways.sheets import AnswerSheet, RouteSheet, Stage
-from pathways.sheets.choices import ChoiceSheet, TwoChoicesSheet
 from pathways.sheets.tables import checklist_table, gap_table, money_table, reach_table, routes_table
-from pathways.sheets.timeline import timeline_lines
 from pathways.ui.address import Asked, read_asked, starting_from
 from pathways.ui.cache import (
     the_answer,
-    the_choices,
     the_counting,
-    the_drawings,
     the_gap,
     the_map,
-    the_open_steps,
     the_pay_of,
     the_reach,
     the_starts,
 )
+from pathways.ui.choosing import draw_choices
 from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.frame import draw_frame
+from pathways.ui.one_route import draw_route, headline, told
 from pathways.ui.profile_form import draw_profile, show_profile, with_profile
 from pathways.ui.state import address, compare_address, language, query, routes_address, say_in_address, tell
 from pathways.ui.widgets import bullets, draw_list, draw_words, flat, message_for, plain, sources
@@ -71,7 +66,7 @@ def main() -> None:
         if asked.profile.experience:
             _counting(asked.question(asked.to or NO_GOAL, the_map().file.as_of), lang)
         if asked.profile != Profile():
-            _choice(asked, lang)
+            draw_choices(asked, lang)
     except NotOnRecord as error:
         st.warning(plain(say("error.not_on_record", lang, what=error)))
 
@@ -141,24 +136,13 @@ def _open_route() -> None:
     """
     place = st.session_state["route"]
     if isinstance(place, int):
-        _say(replace(read_asked(the_map(), query()), route=place + 1))
-
-
-def _choose_step() -> None:
-    """Look at another choice."""
-    state = st.session_state
-    chosen = state["choose"]
-    instead = state.get("instead") if chosen and state.get("instead") != chosen else None
-    _say(replace(read_asked(the_map(), query()), choose=chosen, instead=instead))
+        say_in_address(replace(read_asked(the_map(), query()), route=place + 1).query())
 
 
 def _start(entry_id: str) -> None:
     entry = next(each for each in the_map().file.entry_points if each.id == entry_id)
-    _say(replace(starting_from(entry, read_asked(the_map(), query())), route=1, choose=None, instead=None))
-
-
-def _say(asked: Asked) -> None:
-    say_in_address(replace(asked, misread=()).query())
+    asked = starting_from(entry, read_asked(the_map(), query()))
+    say_in_address(replace(asked, route=1, choose=None, instead=None).query())
 
 
 def _form(asked: Asked, lang: Lang) -> None:
@@ -279,7 +263,7 @@ def _answer(asked: Asked, lang: Lang) -> None:
         _which(sheet, number, lang)
         _links(asked)
         _to_take_away(sheet, number, question, lang)
-        _route(number, sheet.routes[number], asked, question, lang)
+        draw_route(number, sheet.routes[number], asked, question, lang)
         _pay_there(question, sheet, lang)
     else:
         _to_take_away(sheet, 0, question, lang)
@@ -341,12 +325,8 @@ def _which(sheet: AnswerSheet, number: int, lang: Lang) -> None:
         return
     st.session_state["route"] = number
     st.radio(say("routes.which", lang), range(len(sheet.routes)), key="route", on_change=_open_route,
-             format_func=lambda place: plain(_headline(place, sheet.routes[place], lang)),
+             format_func=lambda place: plain(headline(place, sheet.routes[place], lang)),
              captions=[plain(_in_short(route, lang)) for route in sheet.routes])  # fmt: skip
-
-
-def _headline(place: int, route: RouteSheet, lang: Lang) -> str:
-    return say("routes.which.option", lang, n=place + 1, headline=route.headline)
 
 
 def _in_short(route: RouteSheet, lang: Lang) -> str:
@@ -361,60 +341,6 @@ def _link(stage: Stage, lang: Lang) -> str:
     label = the_map().label(stage.node, lang)
     way = stage.segment.access if stage.kind == "train" else None
     return say("choices.option", lang, label=label, way=say(f"access.{way}", lang)) if way else label
-
-
-def _route(number: int, sheet: RouteSheet, asked: Asked, question: Question, lang: Lang) -> None:
-    drawn, in_time = the_drawings(question, number, lang)
-    with st.container(border=True, key=f"route-{number + 1}"):
-        st.subheader(plain(_headline(number, sheet, lang)), anchor=False)
-        st.markdown(bullets((0, line) for line in (*sheet.honesty, sheet.kept_for) if line))
-        _drawing("drawing-route", say("routes.drawn", lang), say("routes.drawn_legend", lang), drawn,
-                 " ".join(sheet.lines()))  # fmt: skip
-        told = list(timeline_lines(sheet, lang))
-        _drawing("drawing-route-time", say("routes.in_time", lang), say("timeline.legend", lang), in_time,
-                 " ".join(text for _, text in told))  # fmt: skip
-        with st.expander(say("routes.in_text", lang), key="text-route", expanded=True):
-            for place, stage in enumerate(sheet.stages, start=1):
-                _stage(str(place), place, stage, lang)
-                _meanwhile(stage, asked, lang)
-        with st.expander(say("routes.in_time_as_text", lang), key="time-in-text"):
-            st.markdown(bullets(told))
-            sources(sheet.pay_sources, lang, "pay-on-the-way")
-        with st.expander(tell("routes.checklist"), key="checks-route", expanded=True):
-            st.markdown(bullets((0, _told(check.state, check.text, lang)) for check in sheet.checks))
-
-
-def _drawing(key: str, title: str, legend: str, figure: Figure, alt: str) -> None:
-    """A drawing with its name and its legend; a small screen gets the text instead."""
-    with st.container(key=key):
-        st.markdown(f"**{plain(title)}**")
-        st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt)
-        st.caption(plain(legend))
-
-
-def _told(state: str, text: str, lang: Lang) -> str:
-    """A condition with its state in words: no sign stands alone."""
-    return f"[{say(f'route.leans.{state}', lang)}] {text}"
-
-
-def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
-    st.markdown(f"**{plain(f'{place}. {stage.title}')}**")
-    lines = [(0, fact) for fact in stage.facts]
-    for condition in stage.leans_on:
-        state = stage.state_of(condition)
-        lines += [(depth, text if depth else _told(state, text, lang)) for depth, text in condition.lines()]
-    lines += [(0, remark) for remark in stage.remarks]
-    st.markdown(bullets(lines))
-    sources(stage.citations, lang, f"stage-{key}")
-
-
-def _meanwhile(stage: Stage, asked: Asked, lang: Lang) -> None:
-    """What can be done while one waits: a link to what is within reach by then."""
-    months = stage.segment.months
-    if stage.kind == "wait" and months:
-        said = replace(asked, to=None, within=months, route=1, choose=None, instead=None).query()
-        text = say("routes.meanwhile", lang, length=duration(months, None, lang))
-        st.html(f'<p><a href="{html.escape(routes_address(said))}">{html.escape(text)}</a></p>')
 
 
 def _pay_there(question: Question, sheet: AnswerSheet, lang: Lang) -> None:
@@ -480,7 +406,7 @@ def _gap(question: Question, lang: Lang) -> None:
             st.markdown(f"**{plain(say('routes.every_condition', lang))}**")
             st.markdown(
                 bullets(
-                    (depth, text if verdict is None else _told(STATES[verdict], text, lang))
+                    (depth, text if verdict is None else told(STATES[verdict], text, lang))
                     for depth, verdict, text in way.conditions
                 )
             )
@@ -505,75 +431,6 @@ def _counting(question: Question, lang: Lang) -> None:
         st.markdown(bullets((0, proof) for proof in sheet.proofs))
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
     sources(sheet.citations, lang, "counting")
-
-
-# --- what a choice closes -------------------------------------------------------------------------
-
-
-def _choice(asked: Asked, lang: Lang) -> None:
-    question = replace(asked, by="fastest", k=1, longest=None).question(NO_GOAL, the_map().file.as_of)
-    st.header(tell("choices.header"), anchor=False)
-    st.markdown(plain(tell("choices.what")))
-    options = {each.step.id: each.text for each in the_open_steps(question, lang)}
-    if not options:
-        st.info(plain(tell("choices.none_open")))
-        return
-    if any(step is not None and step not in options for step in (asked.choose, asked.instead)):
-        st.warning(plain(tell("choices.not_open")))
-    chosen = _step_box("choose", options, asked.choose, lang)
-    if chosen is None:
-        return
-    instead = _step_box("instead", {k: v for k, v in options.items() if k != chosen}, asked.instead, lang)
-    _draw_choice(question, (chosen, instead) if instead else (chosen,), lang)
-
-
-def _step_box(key: str, options: dict[str, str], said: str | None, lang: Lang) -> str | None:
-    st.session_state[key] = said if said in options else None
-    return st.selectbox(tell(f"choices.{key}"), list(options), key=key, index=None, on_change=_choose_step,
-                        format_func=lambda step: options[step],
-                        placeholder=say(f"choices.{key}_example", lang))  # fmt: skip
-
-
-def _draw_choice(question: Question, steps: tuple[str, ...], lang: Lang) -> None:
-    searching = say("reach.searching", lang)
-    bar = st.progress(0.0, searching)
-
-    def progress(done: int, of: int) -> None:
-        bar.progress(done / of, searching)
-
-    try:
-        one, two = the_choices(question, steps, lang, progress)
-    except BadValue:
-        st.warning(plain(tell("choices.not_open")))
-        return
-    finally:
-        bar.empty()
-    if two is None:
-        _one_choice(one, lang)
-    else:
-        _two_choices(two, lang)
-
-
-def _one_choice(sheet: ChoiceSheet, lang: Lang) -> None:
-    st.subheader(plain(sheet.title), anchor=False)
-    lines = (sheet.closes, *((sheet.opens,) if sheet.opens else ()), *sheet.keeps)
-    _unfolded("choice", lines, lang)
-    st.markdown(bullets((0, remark) for remark in sheet.remarks))
-
-
-def _two_choices(sheet: TwoChoicesSheet, lang: Lang) -> None:
-    _unfolded("choice", (sheet.only_first, sheet.only_second), lang)
-    st.markdown(bullets((0, text) for text in (sheet.both, *sheet.remarks)))
-
-
-def _unfolded(key: str, lines: Iterable[Line], lang: Lang) -> None:
-    """Headings that unfold, the first one open; one that nothing stands under is only said."""
-    for number, line in enumerate(lines):
-        if not line.children:
-            st.markdown(f"**{plain(line.text)}**")
-            continue
-        with st.expander(plain(line.text), key=f"{key}-{number}", expanded=number == 0):
-            draw_list(the_map(), flat(line.children), lang)
 
 
 main()
