@@ -337,6 +337,7 @@ def test_after_a_removal_gaps_and_months_are_those_of_the_fastest_route_left(que
                 assert (change.after.gaps, change.after.months) == min(left)
 
 
+@pytest.mark.slow
 @given(question=questions(most_steps=6))
 @examples(150)
 def test_a_route_of_the_survey_is_the_first_of_the_routes_of_that_profile(question: Question):

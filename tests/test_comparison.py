@@ -163,6 +163,7 @@ def test_an_unknown_node_is_told():
         compare_nodes(writer(small()), load_pay(), ["cap-mecano", "cap-mecana"])
 
 
+@pytest.mark.slow
 @given(
     nodes=st.lists(st.sampled_from(sorted(load().nodes)), min_size=2, max_size=4, unique=True),
     lang=st.sampled_from(["fr", "en"]),

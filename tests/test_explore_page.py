@@ -194,6 +194,7 @@ def test_a_search_that_finds_nothing_offers_the_nearest():
     assert "href=" in words(app)
 
 
+@pytest.mark.slow
 @LANGUAGES
 def test_every_card_can_be_opened(lang: Lang):
     """One page shows them all in turn: no node has a card that cannot be written."""

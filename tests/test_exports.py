@@ -140,6 +140,7 @@ def test_networkx_and_igraph_open_graphml_with_the_same_counts(catalogue: Catalo
     assert theirs["edition"] == ours.graph["edition"] == catalogue.file.edition
 
 
+@pytest.mark.slow
 def test_gexf_of_the_branch_opens_with_as_many_nodes_as_the_map_has():
     graph = opened(of_the_branch("gexf"), "gexf")
     assert Counter(kind for _, kind in graph.nodes(data="type")) == counted(branch())
@@ -338,6 +339,7 @@ def test_the_ways_into_a_node_are_a_sound_map_of_their_own(goal: str):
     assert part.steps == {step.id: step for step in small().steps_to[goal]}
 
 
+@pytest.mark.slow
 def test_the_ways_into_each_role_of_the_branch_are_a_sound_map():
     for role in list(branch().roles)[::20]:
         _, problems = check(part_of_map(branch(), role).file.model_dump_json())

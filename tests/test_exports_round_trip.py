@@ -87,13 +87,19 @@ def hard_maps(draw: st.DrawFn) -> Catalogue:
 # --- the same map ---------------------------------------------------------------------------------
 
 
+MAPS = [
+    pytest.param(small(), id="small"),
+    pytest.param(branch(), id="branch", marks=pytest.mark.slow),
+]
+
+
 @pytest.mark.parametrize("as_", GRAPHS)
-@pytest.mark.parametrize("catalogue", [small(), branch()], ids=["small", "branch"])
+@pytest.mark.parametrize("catalogue", MAPS)
 def test_a_map_comes_back_as_it_was_in_every_field(catalogue: Catalogue, as_: As):
     assert back(catalogue, as_) == catalogue.file
 
 
-@pytest.mark.parametrize("catalogue", [small(), branch()], ids=["small", "branch"])
+@pytest.mark.parametrize("catalogue", MAPS)
 def test_a_map_comes_back_from_ctdl_with_every_node_step_tree_and_date(catalogue: Catalogue):
     assert in_no_order(back(catalogue, "ctdl")) == in_no_order(catalogue.file)
 

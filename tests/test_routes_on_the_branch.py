@@ -64,6 +64,7 @@ def test_the_order_of_the_file_changes_no_answer():
         assert (before.blocked_by, before.certain) == (after.blocked_by, after.certain)
 
 
+@pytest.mark.slow
 def test_the_same_question_gives_the_same_answer_whatever_python_hashes_like():
     question = (
         "routes --to a-12-2-technicien-expert-apres-vente --age 17 --format json"

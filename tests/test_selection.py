@@ -53,6 +53,7 @@ def selections(sieve: Sieve) -> st.SearchStrategy[Selection]:
     return st.builds(Selection, **values)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(selections(BRANCH))
 def test_what_is_shown_is_what_the_plain_reading_of_each_filter_leaves(wanted: Selection):

@@ -35,6 +35,17 @@ SIZES: Final = {
     "projector": ViewportSize(width=1280, height=720),
 }
 COLOURS: Final = 96
+# Plotly draws in several goes: bars and words come after the axes.
+_STANDS_STILL: Final = """() => new Promise(done => {
+  let before = "", frames = 0;
+  const look = () => {
+    const now = [...document.querySelectorAll(".js-plotly-plot")].map(it => it.innerHTML.length).join();
+    frames = now === before ? frames + 1 : 0;
+    before = now;
+    if (frames < 90) requestAnimationFrame(look); else done(true);
+  };
+  look();
+})"""
 _STEP = re.compile(r"<!-- step\n(.*?)\n-->", re.DOTALL)
 
 
@@ -102,6 +113,8 @@ def take_pictures() -> None:
 
 
 def _take(page: Page, path: Path) -> None:
+    """The window as it is once its drawings stand still."""
+    page.evaluate(_STANDS_STILL)
     page.screenshot(path=path)
     with Image.open(path) as taken:
         small = taken.convert("RGB").quantize(COLOURS)

@@ -61,11 +61,19 @@ PAGES = {
     "about": "/about?lang=en",
     "accessibility": "/accessibility",
 }
+# One address of each page; the others with the slow tests.
+AT_EVERY_RUN = frozenset(
+    "home map card routes compare class-two structure-feeders titles-example present-card glossary "
+    "changes about accessibility".split()
+)
 OPENS_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 MAIN = "document.querySelector('[data-testid=\"stMain\"]')"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in AT_EVERY_RUN else pytest.param(name, marks=pytest.mark.slow) for name in PAGES],
+)
 def test_a_page_has_no_barrier_is_as_wide_as_its_screen_and_tells_no_error(
     any_screen: Page, name: str, request, console_errors: list[str]
 ):

@@ -11,7 +11,11 @@ from playwright.sync_api import Page
 from tests.browser.guides import GUIDES, PICTURES, steps_of, walk
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "guide",
+    [pytest.param(path, marks=[] if path.stem.endswith("fr") else pytest.mark.slow) for path in GUIDES],
+    ids=lambda path: path.stem,
+)
 def test_a_guide_can_be_followed_to_its_end(desktop: Page, guide: Path, console_errors: list[str]):
     assert [step.target for step in walk(desktop, guide)] == [step.target for step in steps_of(guide)]
     assert console_errors == []

@@ -178,6 +178,8 @@ def test_c10_within_a_year_an_adult_with_a_diploma_of_another_field_sees_what_fi
     visit(desktop, "/routes?as=counsellor")
     desktop.get_by_role("button", name="J’ai 40 ans et un BTS d’un autre domaine").click()
     expect(desktop.get_by_role("heading", name="À portée")).to_be_visible()
+    expect(desktop.get_by_text("à portée en 24 mois au plus")).to_be_visible()
+    ready(desktop)
     within = desktop.get_by_role("combobox", name=re.compile("En combien de temps"))
     within.click()
     desktop.get_by_role("option", name="12 mois").click()

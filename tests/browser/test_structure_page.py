@@ -159,6 +159,7 @@ def test_r16_the_feeder_map_is_taken_away_with_its_codes_and_its_conditions(desk
 
 
 def test_c3_what_a_first_choice_closes_is_named(desktop: Page):
+    desktop.set_default_timeout(PATIENCE)
     visit(desktop, "/structure?measure=reach&as=counsellor")
     first = desktop.locator(".ranked > ol > li").first
     share = words("J’ai 15 ans et je termine la 3e : 98,5 % des métiers")

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.screen import visit
+from tests.browser.screen import ready, visit
 
 EXAMPLE = "/titles?list=example"
 COMPANY = (
@@ -61,6 +61,7 @@ def choose_by_keyboard(page: Page, title: str, typed: str) -> None:
 
 def taken(page: Page, block: str, lang: str = "fr") -> list[dict[str, str]]:
     """The rows of the table that a button gives."""
+    ready(page)
     with page.expect_download() as waited:
         page.locator(f".st-key-{block} button").click()
     text = Path(waited.value.path()).read_text(encoding="utf-8-sig")
@@ -97,6 +98,7 @@ def test_a_file_is_matched_corrected_by_keyboard_taken_away_and_given_back(
     choose_by_keyboard(desktop, "Mécanicien PL", "Mécanicien spécialiste (auto")
     expect(row(desktop, "Mécanicien PL (9)").get_by_role("cell").first).to_have_text("choisi à la main")
     expect(desktop.get_by_text("3 avec un métier · 1 sans métier")).to_be_visible()
+    ready(desktop)
     with desktop.expect_download() as waited:
         desktop.locator(".st-key-own-csv button").click()
     corrected = tmp_path / "corrected.csv"
