@@ -26,7 +26,6 @@ def offered(app: AppTest) -> list[str]:
             [
                 "One page to print (PDF, A4)",
                 "The card as a table (CSV)",
-                "The cards shown, as a table (CSV)",
             ],
         ),
         (

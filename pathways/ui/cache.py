@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -71,8 +72,15 @@ Value = TypeVar("Value")
 
 @st.cache_resource(show_spinner=False)
 def the_map() -> Catalogue:
-    """The map that ``PATHWAYS_DATA`` names, or that of the branch."""
-    return load()
+    """
+    The map that ``PATHWAYS_DATA`` names, or that of the branch.
+
+    Streamlit looks through all memory for garbage after each run of a page: what never changes is left out.
+    """
+    catalogue = load()
+    gc.collect()
+    gc.freeze()
+    return catalogue
 
 
 def can_be_read(lang: Lang) -> bool:

@@ -143,9 +143,10 @@ def _map(selection: Selection, node: str | None, lang: Lang) -> None:
         if node:
             st.html(the_focus(node, selection, lang))
     st.html(the_listed_map(selection, lang, kept))
-    writer = Writer(the_map(), lang, the_map().file.as_of)
-    nodes = the_sieve().shown(selection)
-    offer_csv("map-csv", lang, "map", lambda: nodes_table(writer, nodes), label="download.csv.map")
+    if node is None:
+        writer = Writer(the_map(), lang, the_map().file.as_of)
+        offer_csv("map-csv", lang, "map", lambda: nodes_table(writer, the_sieve().shown(selection)),
+                  label="download.csv.map")  # fmt: skip
 
 
 main()
