@@ -18,8 +18,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-import networkx as nx
-
 from pathways.catalogue import Catalogue, asked
 from pathways.errors import UnknownId
 from pathways.gaps import Missing, WayGap, has_begun, way_today
@@ -196,6 +194,8 @@ class Staffing:
         return tuple(ladder for ladder in self.ladders if role in ladder)
 
     def _network(self, moves: Iterable[Move]) -> Any:
+        import networkx as nx  # noqa: PLC0415  (slow to load, and most questions need it not)
+
         network = nx.DiGraph()
         network.add_nodes_from(each.id for each in self.ours)
         network.add_edges_from((move.source, move.target) for move in moves)
@@ -343,6 +343,8 @@ def _by_nearness(move: Move) -> tuple[object, ...]:
 
 def _longest(climbs: Any, start: str) -> dict[str, tuple[str, ...]]:
     """The longest climb from a role to each above it; of equals, the first in the order of ids."""
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     best: dict[str, tuple[str, ...]] = {start: (start,)}
     for role in nx.lexicographical_topological_sort(climbs):
         for above in climbs.successors(role) if role in best else ():
@@ -358,6 +360,8 @@ def _hanging_on(network: Any) -> dict[str, list[str]]:
 
     Everybody comes in at a role that no other leads to, or at one of a ring of roles that none leads into.
     """
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     rings = nx.condensation(network)
     entries = [role for ring in rings if not rings.in_degree(ring) for role in rings.nodes[ring]["members"]]
     within = network.copy()

@@ -6,7 +6,6 @@ from typing import Final, Literal, get_args
 
 from pathways.catalogue import Catalogue
 from pathways.exports.ctdl import ctdl_bytes
-from pathways.exports.formats import WRITERS, csv_files, zipped
 from pathways.exports.network import exported_network
 from pathways.exports.parts import add_route, part_of_map
 from pathways.model import Lang
@@ -66,6 +65,8 @@ def export_bytes(
     part = catalogue if goal is None else part_of_map(catalogue, goal, None if route is None else route.steps)
     if as_ == "ctdl":
         return ctdl_bytes(part, goal)
+    from pathways.exports.formats import WRITERS, csv_files, zipped  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     graph = exported_network(part, lang)
     if route is not None:
         add_route(graph, route)

@@ -6,6 +6,9 @@ Conditions are nodes of their own, so that no reader takes alternatives for join
     bac pro ──named_in──▶ (holds it) ──part_of──▶ (one of) ──required_by──▶ (step) ──leads_to──▶ role
                       (24 months as …) ──part_of──┘
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 A node has a ``type``: ``qualification``, ``role``, ``step``, ``group`` (``operator`` all_of, any_of or
 none_of, ``required_number`` how many of its parts are needed) or ``condition``. What a ``none_of`` excludes
 is ``excluded_by`` it, never ``named_in``. The network itself carries title, edition, day, licence, sources
@@ -17,9 +20,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import networkx as nx
 from pydantic import BaseModel
 
 from pathways.catalogue import Catalogue, named_by
@@ -44,6 +46,9 @@ OF_THE_MAP: Final = frozenset({"qualifications", "roles", "steps"})
 FOR_READERS: Final = frozenset(
     {"type", "label", "asks", "operator", "required_number", "rncp_codes", "rome_codes", "format", "lang"}
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 """Attributes that repeat, or that say what a thing is: none of them is a field of the model."""
 COUNTS: Final = "counts"
 _COUNTED: Final = {
@@ -73,6 +78,8 @@ def exported_network(catalogue: Catalogue, lang: Lang = "fr") -> nx.DiGraph:
     >>> "condition:a-3-1-by-cap/0/0" in network["cap-mecano"]
     True
     """
+    import networkx as nx  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     graph = nx.DiGraph()
     for node in chain[Qualification | Role](catalogue.file.qualifications, catalogue.file.roles):
         graph.add_node(node.id, **_of_node(node, lang))

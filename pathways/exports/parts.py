@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Final
 
 from pathways.catalogue import Catalogue, named_by
 from pathways.exports.attributes import flat
 from pathways.exports.network import counts_of, plainly, step_name
 from pathways.model import CareersFile, Step, leaves
 from pathways.routes import Route, Segment
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ROUTE: Final = "route"
 SEGMENT: Final = "segment"

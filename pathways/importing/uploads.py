@@ -19,9 +19,6 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from pathways.errors import BadTable
 from pathways.model import Lang
 from pathways.problems import Problem
@@ -36,7 +33,7 @@ _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 """What openpyxl and zipfile raise on files that are not what they say: they promise nothing narrower."""
@@ -206,6 +203,8 @@ def _check_package(name: str, content: bytes, lang: Lang) -> None:
 
 def _book(content: bytes, *, values: bool) -> list[list[Row]]:
     """The rows of each sheet: as typed, or the values that formulas last had."""
+    from openpyxl import load_workbook  # noqa: PLC0415  (slow to load, and most questions need it not)
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=values)
     try:
         return [list(_rows_of_sheet(sheet)) for sheet in book.worksheets]
