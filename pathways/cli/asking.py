@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
 from pathways.cards.pieces import Writer, in_lines
 from pathways.catalogue import Catalogue, load
@@ -24,13 +23,12 @@ from pathways.cli.answering import (
     heading,
     progress_bar,
 )
+from pathways.cli.posing import AgeOption, ByOption, HoldOption, Limits, Who, WithinOption, ranking, unfolded
 from pathways.earnings import Earned
-from pathways.errors import BadValue
 from pathways.gaps import gap as find_gap
-from pathways.model import LICENCES, TRAININGS, Access, Lang, Profile
+from pathways.model import Lang, Profile
 from pathways.openers import would_open
 from pathways.pay import load_pay
-from pathways.questions import RANKINGS, By
 from pathways.reach import reach as find_reach
 from pathways.routes import find_routes
 from pathways.sheets import (
@@ -51,40 +49,9 @@ STATE_MARKS = {"met": "✓", "to_confirm": "?", "decision": "!"}
 MARKS = {"MET": "✓", "UNKNOWN": "?", "UNMET": "✗"}
 
 ToOption = Annotated[str, typer.Option("--to", metavar="ID", help="The goal: a qualification or a role.")]
-HoldOption = Annotated[
-    list[str],
-    typer.Option("--hold", metavar="ID[@ACCESS]", help="A qualification held, and how it was prepared."),
-]
-ExperienceOption = Annotated[
-    list[str], typer.Option("--experience", metavar="ROLE=MONTHS", help="Months already worked in a role.")
-]
-AgeOption = Annotated[int | None, typer.Option("--age", help="Age in whole years.")]
-LicenceOption = Annotated[list[str], typer.Option("--licence", help="A driving licence category held.")]
-StatusOption = Annotated[list[str], typer.Option("--status", help="Something true of the person: jobseeker…")]
-BareOption = Annotated[
-    bool, typer.Option("--bare-decisions", help="Let an employer's word alone open a role.")
-]
-RelaxOption = Annotated[
-    bool, typer.Option("--relax-advised", help="Let go of conditions that are only advised or usual.")
-]
-PracticeOption = Annotated[
-    int | None,
-    typer.Option("--practice", metavar="MONTHS", help="The length of practice wherever it is assumed."),
-]
-OnlyOption = Annotated[
-    list[str], typer.Option("--only", metavar="ACCESS", help="Train in this way only: apprenticeship, vae…")
-]
-UndecidedOption = Annotated[
-    bool, typer.Option("--no-decisions", help="Leave out what an employer has to decide.")
-]
-StatedOption = Annotated[bool, typer.Option("--stated-only", help="Leave out what the map assumes.")]
 KOption = Annotated[int, typer.Option("-k", help="How many routes; all with --by pareto.")]
-ByOption = Annotated[str, typer.Option("--by", help="fastest, paid or surest; or pareto: all trade-offs.")]
 StepOption = Annotated[
     str, typer.Option("--step", metavar="ID", help="A step by apprenticeship or contrat pro.")
-]
-WithinOption = Annotated[
-    int | None, typer.Option("--within", metavar="MONTHS", min=0, help="Leave out what takes longer.")
 ]
 MonthsOption = Annotated[int | None, typer.Option("--months", min=1, max=48, help="Length of the contract.")]
 
@@ -92,22 +59,13 @@ MonthsOption = Annotated[int | None, typer.Option("--months", min=1, max=48, hel
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (routes, gap, reach, pay):
-        app.command(cls=Answering)(command)
+        app.command(cls=Answering)(unfolded(command))
 
 
 def routes(
     to: ToOption,
-    hold: HoldOption = [],  # noqa: B006  (Typer reads it, nobody writes to it)
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
+    who: Who,
+    limits: Limits,
     within: WithinOption = None,
     k: KOption = 5,
     by: ByOption = "fastest",
@@ -118,12 +76,10 @@ def routes(
 ) -> None:
     """Show the best routes from a profile to a goal, or why there is none."""
     catalogue = load(data)
-    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    profile = who.profile(catalogue)
     day = day_of(on, catalogue)
     found = find_routes(
-        catalogue, profile, to, on=day, k=k, by=ranking(by), bare_decisions=bare_decisions,
-        relax_advised=relax_advised, practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
-        stated_only=stated_only, within=within,
+        catalogue, profile, to, on=day, k=k, by=ranking(by), within=within, **limits.said,
     )  # fmt: skip
     writer = Writer(catalogue, lang, day)
     sheet = answer_sheet(writer, load_pay(), found, would_open(catalogue, found))
@@ -134,17 +90,8 @@ def routes(
 
 def gap(
     to: ToOption,
-    hold: HoldOption = [],  # noqa: B006
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
+    who: Who,
+    limits: Limits,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -152,12 +99,10 @@ def gap(
 ) -> None:
     """Show what is missing today for a goal, the smallest set first."""
     catalogue = load(data)
-    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    profile = who.profile(catalogue)
     day = day_of(on, catalogue)
     found = find_gap(
-        catalogue, profile, to, on=day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=ways(only), no_decisions=no_decisions,
-        stated_only=stated_only,
+        catalogue, profile, to, on=day, **limits.said
     )  # fmt: skip
     sheet = gap_sheet(Writer(catalogue, lang, day), found)
     answer(print_as, _gap_json(catalogue, sheet), _gap_lines(sheet))
@@ -166,18 +111,9 @@ def gap(
 
 
 def reach(
-    hold: HoldOption = [],  # noqa: B006
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
+    who: Who,
+    limits: Limits,
     within: WithinOption = None,
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -185,13 +121,11 @@ def reach(
 ) -> None:
     """Show what can be reached, and in how many months."""
     catalogue = load(data)
-    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    profile = who.profile(catalogue)
     day = day_of(on, catalogue)
     with progress_bar() as tell:
         reached = find_reach(
-            catalogue, profile, on=day, within=within, bare_decisions=bare_decisions,
-            relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
-            no_decisions=no_decisions, stated_only=stated_only,
+            catalogue, profile, on=day, within=within, **limits.said,
             progress=lambda done, total: tell(say("reach.searching", lang), done, total),
         )  # fmt: skip
     sheet = reach_sheet(Writer(catalogue, lang, day), reached, within)
@@ -212,86 +146,10 @@ def pay(
 ) -> None:
     """Show what a work-study step pays at least, month by month."""
     catalogue = load(data)
-    profile = profile_of(catalogue, hold, [], age, [], [])
+    profile = Who(hold=hold, age=age).profile(catalogue)
     day = day_of(on, catalogue)
     sheet = pay_sheet(Writer(catalogue, lang, day), load_pay(), catalogue.step(step), profile, months)
     answer(print_as, sheet, _pay_lines(sheet))
-
-
-# --- reading the question -------------------------------------------------------------------------
-
-
-def profile_of(
-    catalogue: Catalogue,
-    hold: list[str],
-    experience: list[str],
-    age: int | None,
-    licence: list[str],
-    status: list[str],
-) -> Profile:
-    """
-    The profile that the options describe.
-
-    Raises
-    ------
-    BadValue
-        An age, a number of months, a way, a status or a licence that cannot be.
-    """
-    for name, said, known in (("status", status, catalogue.statuses), ("licence", licence, LICENCES)):
-        for unknown in sorted(set(said) - set(known)):
-            raise BadValue(f"{name} '{unknown}': one of {', '.join(known)}")
-    try:
-        return Profile(
-            age=age,
-            holds=hold,
-            experience=[_worked(each) for each in experience],
-            licences=frozenset(licence),
-            statuses=frozenset(status),
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadValue(f"{where}: {first['msg']}") from None
-    except ValueError as error:
-        raise BadValue(f"{error}: one of {', '.join(TRAININGS)}") from None
-
-
-def ways(only: list[str]) -> list[Access]:
-    """
-    The ways of training that are named.
-
-    Raises
-    ------
-    BadValue
-        One of them is no way of training.
-    """
-    for unknown in sorted(set(only) - set(TRAININGS)):
-        raise BadValue(f"way '{unknown}': one of {', '.join(TRAININGS)}")
-    return [Access(way) for way in only]
-
-
-def _worked(text: str) -> tuple[str, int]:
-    role, _, months = text.partition("=")
-    if not months.isdecimal():
-        raise BadValue(
-            f"experience '{text}': ROLE=MONTHS is needed, for instance a-6-1-mecanicien-specialiste=24"
-        )
-    return role, int(months)
-
-
-def ranking(text: str) -> By:
-    """
-    A ranking from its name.
-
-    Raises
-    ------
-    BadValue
-        There is no such ranking.
-    """
-    for known in RANKINGS:
-        if text == known:
-            return known
-    raise BadValue(f"ranking '{text}': one of {', '.join(RANKINGS)}")
 
 
 # --- routes ---------------------------------------------------------------------------------------

@@ -21,24 +21,7 @@ from pathways.cli.answering import (
     day_of,
     heading,
 )
-from pathways.cli.asking import (
-    AgeOption,
-    BareOption,
-    ByOption,
-    ExperienceOption,
-    HoldOption,
-    LicenceOption,
-    OnlyOption,
-    PracticeOption,
-    RelaxOption,
-    StatedOption,
-    StatusOption,
-    UndecidedOption,
-    WithinOption,
-    profile_of,
-    ranking,
-    ways,
-)
+from pathways.cli.posing import ByOption, Limits, Who, WithinOption, ranking, unfolded
 from pathways.errors import BadValue
 from pathways.pay import load_pay
 from pathways.routes import find_routes
@@ -63,25 +46,16 @@ DifferencesOption = Annotated[
 
 def join(app: typer.Typer) -> None:
     """Add this command to the program."""
-    app.command(cls=Answering)(compare)
+    app.command(cls=Answering)(unfolded(compare))
 
 
 def compare(
+    who: Who,
+    limits: Limits,
     nodes: NodesArgument = None,
     to: GoalOption = None,
     route: RouteOption = [1, 2],  # noqa: B006  (Typer reads it, nobody writes to it)
     only_differences: DifferencesOption = False,
-    hold: HoldOption = [],  # noqa: B006
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     within: WithinOption = None,
     by: ByOption = "fastest",
     on: OnOption = None,
@@ -98,11 +72,9 @@ def compare(
         sheet = compare_nodes(writer, load_pay(), nodes or [])
     else:
         check_number(len(route))
-        profile = profile_of(catalogue, hold, experience, age, licence, status)
+        profile = who.profile(catalogue)
         found = find_routes(
-            catalogue, profile, to, on=writer.on, k=max(route), by=ranking(by), bare_decisions=bare_decisions,
-            relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
-            no_decisions=no_decisions, stated_only=stated_only, within=within,
+            catalogue, profile, to, on=writer.on, k=max(route), by=ranking(by), within=within, **limits.said,
         )  # fmt: skip
         routes = answer_sheet(writer, load_pay(), found)
         _stop_without(writer, routes, route, print_as)

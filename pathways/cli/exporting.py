@@ -23,26 +23,8 @@ from pathways.cli.answering import (
     answer,
     day_of,
 )
-from pathways.cli.asking import (
-    AgeOption,
-    BareOption,
-    ByOption,
-    ExperienceOption,
-    HoldOption,
-    LicenceOption,
-    OnlyOption,
-    PracticeOption,
-    RelaxOption,
-    StatedOption,
-    StatusOption,
-    UndecidedOption,
-    WithinOption,
-    answer_lines,
-    profile_of,
-    ranking,
-    routes_json,
-    ways,
-)
+from pathways.cli.asking import answer_lines, routes_json
+from pathways.cli.posing import ByOption, Limits, Who, WithinOption, ranking, unfolded
 from pathways.errors import BadValue
 from pathways.exports import As, export_bytes, file_name
 from pathways.model import Step
@@ -65,25 +47,16 @@ MarkOption = Annotated[bool, typer.Option(help="Begin CSV files with the mark by
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command(cls=Answering)(export)
+    app.command(cls=Answering)(unfolded(export))
 
 
 def export(
     out: OutArgument,
     as_: AsOption,
+    who: Who,
+    limits: Limits,
     to: ToOption = None,
     into: IntoOption = None,
-    hold: HoldOption = [],  # noqa: B006  (Typer reads it, nobody writes to it)
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     within: WithinOption = None,
     by: ByOption = "fastest",
     on: OnOption = None,
@@ -99,11 +72,9 @@ def export(
     route = None
     if to is not None:
         day = day_of(on, catalogue)
-        profile = profile_of(catalogue, hold, experience, age, licence, status)
+        profile = who.profile(catalogue)
         found = find_routes(
-            catalogue, profile, to, on=day, k=1, by=ranking(by), bare_decisions=bare_decisions,
-            relax_advised=relax_advised, practice_months=practice, only_by=ways(only),
-            no_decisions=no_decisions, stated_only=stated_only, within=within,
+            catalogue, profile, to, on=day, k=1, by=ranking(by), within=within, **limits.said,
         )  # fmt: skip
         if not found.routes:
             writer = Writer(catalogue, lang, day)

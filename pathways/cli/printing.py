@@ -21,25 +21,8 @@ from pathways.cli.answering import (
     answer,
     day_of,
 )
-from pathways.cli.asking import (
-    AgeOption,
-    BareOption,
-    ByOption,
-    ExperienceOption,
-    HoldOption,
-    KOption,
-    LicenceOption,
-    OnlyOption,
-    PracticeOption,
-    RelaxOption,
-    StatedOption,
-    StatusOption,
-    UndecidedOption,
-    WithinOption,
-    profile_of,
-    ranking,
-    ways,
-)
+from pathways.cli.asking import KOption
+from pathways.cli.posing import ByOption, Limits, Who, WithinOption, ranking, unfolded
 from pathways.errors import BadValue
 from pathways.handout import card_handout, comparison_handout, route_handout
 from pathways.openers import would_open
@@ -75,26 +58,17 @@ AddressOption = Annotated[
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command(cls=Answering)(handout)
+    app.command(cls=Answering)(unfolded(handout))
 
 
 def handout(
     out: OutArgument,
+    who: Who,
+    limits: Limits,
     show_card: CardOption = None,
     to: GoalOption = None,
     route: RouteOption = [1],  # noqa: B006  (Typer reads it, nobody writes to it)
     compare: CompareOption = [],  # noqa: B006
-    hold: HoldOption = [],  # noqa: B006
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     within: WithinOption = None,
     k: KOption = 5,
     by: ByOption = "fastest",
@@ -119,10 +93,8 @@ def handout(
     is_answered = True
     if to is not None:
         found = find_routes(
-            catalogue, profile_of(catalogue, hold, experience, age, licence, status), to, on=writer.on,
-            k=max(k, *route), by=ranking(by), bare_decisions=bare_decisions, relax_advised=relax_advised,
-            practice_months=practice, only_by=ways(only), no_decisions=no_decisions, stated_only=stated_only,
-            within=within,
+            catalogue, who.profile(catalogue), to, on=writer.on,
+            k=max(k, *route), by=ranking(by), within=within, **limits.said,
         )  # fmt: skip
         _write(out, _routes(writer, found, route, address))
         is_answered = bool(found.routes) or found.held_already

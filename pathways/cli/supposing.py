@@ -24,24 +24,8 @@ from pathways.cli.answering import (
     heading,
     progress_bar,
 )
-from pathways.cli.asking import (
-    MARKS,
-    AgeOption,
-    BareOption,
-    ExperienceOption,
-    HoldOption,
-    LicenceOption,
-    OnlyOption,
-    PracticeOption,
-    RelaxOption,
-    StatedOption,
-    StatusOption,
-    ToOption,
-    UndecidedOption,
-    WithinOption,
-    profile_of,
-    ways,
-)
+from pathways.cli.asking import MARKS, ToOption
+from pathways.cli.posing import Limits, Who, WithinOption, unfolded
 from pathways.cohort import Standing, compared
 from pathways.importing import read_profiles
 from pathways.model import Profile
@@ -68,7 +52,7 @@ WayOption = Annotated[
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (choice, cohort):
-        app.command(cls=Answering)(command)
+        app.command(cls=Answering)(unfolded(command))
 
 
 # --- one step taken -------------------------------------------------------------------------------
@@ -76,19 +60,10 @@ def join(app: typer.Typer) -> None:
 
 def choice(
     step: ChosenArgument,
+    who: Who,
+    limits: Limits,
     instead: InsteadOption = None,
-    hold: HoldOption = [],  # noqa: B006  (Typer reads it, nobody writes to it)
-    experience: ExperienceOption = [],  # noqa: B006
-    age: AgeOption = None,
-    licence: LicenceOption = [],  # noqa: B006
-    status: StatusOption = [],  # noqa: B006
     within: WithinOption = None,
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -96,12 +71,10 @@ def choice(
 ) -> None:
     """Show what a step closes, keeps and opens; or what only one of two leaves open."""
     catalogue = load(data)
-    profile = profile_of(catalogue, hold, experience, age, licence, status)
+    profile = who.profile(catalogue)
     day = day_of(on, catalogue)
     question = Question(
-        profile, NO_GOAL, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=frozenset(ways(only)), no_decisions=no_decisions,
-        stated_only=stated_only,
+        profile, NO_GOAL, day, **limits.said
     )  # fmt: skip
     with progress_bar() as tell:
         found = choices_in(
@@ -187,13 +160,8 @@ def _two_lines(sheet: TwoChoicesSheet) -> Iterator[str]:
 def cohort(
     file: FileArgument,
     to: ToOption,
+    limits: Limits,
     way: WayOption = None,
-    bare_decisions: BareOption = False,
-    relax_advised: RelaxOption = False,
-    practice: PracticeOption = None,
-    only: OnlyOption = [],  # noqa: B006
-    no_decisions: UndecidedOption = False,
-    stated_only: StatedOption = False,
     on: OnOption = None,
     print_as: FormatOption = Format.TEXT,
     lang: LangOption = "fr",
@@ -204,9 +172,7 @@ def cohort(
     profiles = read_profiles(catalogue, file, lang)
     day = day_of(on, catalogue)
     question = Question(
-        Profile(), to, day, bare_decisions=bare_decisions, relax_advised=relax_advised,
-        practice_months=practice, only_by=frozenset(ways(only)), no_decisions=no_decisions,
-        stated_only=stated_only,
+        Profile(), to, day, **limits.said
     )  # fmt: skip
     with progress_bar() as tell:
         found = compared(
