@@ -8,7 +8,7 @@ says in capitals whether all of it is needed or one is enough; what the branch's
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pathways.cards import Block, Card, Line, Reference, one_per_document
@@ -16,8 +16,8 @@ from pathways.cards.words import words_about, words_used
 from pathways.catalogue import Catalogue
 from pathways.figures import TwinLine
 from pathways.model import Basis, Lang, Nature
-from pathways.ui.widgets import AT_FIRST_SIGHT, MOST_SOURCES_IN_SIGHT, Address, how_many, linked_list
-from pathways.wording import Outline, day, say, say_many
+from pathways.ui.widgets import AT_FIRST_SIGHT, Address, linked_list, sources_as_html
+from pathways.wording import Outline, day, say
 
 GROUPS: Final = frozenset({"all_of", "any_of", "none_of"})
 
@@ -41,7 +41,7 @@ def body_of(
     written = ""
     for place, block in enumerate(blocks):
         listed = one_per_document(block.citations)
-        written += _block(catalogue, block, _sources(listed, told.get(listed), lang), lang, address)
+        written += _block(catalogue, block, sources_as_html(listed, lang, told.get(listed)), lang, address)
         told.setdefault(listed, block.title)
         written += after_first if place == 0 else ""
     return written
@@ -88,28 +88,6 @@ def _is_of_the_register(catalogue: Catalogue, told: Outline) -> bool:
 
 def _warning(text: str) -> str:
     return f'<p class="warning">{html.escape(text)}</p>'
-
-
-def _sources(listed: Sequence[Reference], told_under: str | None, lang: Lang) -> str:
-    """The sources of what stands above, with their dates: few in sight, many to unfold or told before."""
-    texts = [_source(reference, lang) for reference in listed]
-    if len(listed) > MOST_SOURCES_IN_SIGHT:
-        many = how_many(listed, lang)
-        if told_under is not None:
-            same = html.escape(say("card.same_sources", lang, sources=many, block=told_under))
-            return f'<p class="sources">{same}</p>'
-        items = "".join(f"<li>{text}</li>" for text in texts)
-        return f'<details class="sources"><summary>{html.escape(many)}</summary><ul>{items}</ul></details>'
-    if not texts:
-        return ""
-    told = say_many("widget.source", len(texts), lang, sources="\0")
-    return f'<p class="sources">{html.escape(told).replace(chr(0), " · ".join(texts))}</p>'
-
-
-def _source(reference: Reference, lang: Lang) -> str:
-    text = html.escape(reference.text(lang))
-    link = html.escape(reference.url or "")
-    return f'<a href="{link}" target="_blank">{text}</a>' if link else text
 
 
 def words_in(catalogue: Catalogue, texts: Iterable[str], lang: Lang) -> str:

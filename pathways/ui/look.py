@@ -71,7 +71,7 @@ LOOK: Final = f"""<style>
 .s.up::before{{content:"↑"}}.s.level::before{{content:"→"}}.s.down::before{{content:"↓"}}
 .pathways-card h1{{font-size:2.1rem;line-height:1.2;margin:0;padding:.4rem 0}}
 .pathways-card h2{{font-size:1.35rem;margin:1.5rem 0 .4rem;padding:0}}
-.pathways-card .about,.pathways-card .sources{{font-size:.875rem;margin:.5rem 0}}
+.pathways-card .about{{font-size:.875rem;margin:.5rem 0}}
 .pathways-card ul{{padding-left:1.2rem!important;margin:.2rem 0}}
 .pathways-card ul ul{{padding-left:1rem!important}}
 .pathways-card li{{margin:.2rem 0}}
@@ -90,7 +90,6 @@ details>summary{{cursor:pointer}}
 .pathways-card>details,.lanes details{{border:1px solid {STROKE};border-radius:.5rem;padding:.45rem .8rem;
  margin:.5rem 0}}
 .pathways-card summary h2{{display:inline;font-size:1rem;font-weight:600;margin:0}}
-.pathways-card .sources summary{{text-decoration:underline dotted}}
 .facets{{display:flex;flex-wrap:wrap;gap:.45rem;align-items:start}}
 .facets details{{position:relative;border:1px solid {STROKE};border-radius:.5rem}}
 .facets summary{{padding:.35rem .7rem}}

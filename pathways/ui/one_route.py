@@ -41,11 +41,11 @@ def draw_route(number: int, sheet: RouteSheet, asked: Asked, question: Question,
                  " ".join(text for _, text in in_text))  # fmt: skip
         with st.expander(say("routes.in_text", lang), key="text-route", expanded=True):
             for place, stage in enumerate(sheet.stages, start=1):
-                _stage(str(place), place, stage, lang)
+                _stage(place, stage, lang)
                 _meanwhile(stage, asked, lang)
         with st.expander(say("routes.in_time_as_text", lang), key="time-in-text"):
             st.markdown(bullets(in_text))
-            sources(sheet.pay_sources, lang, "pay-on-the-way")
+            sources(sheet.pay_sources, lang)
         with st.expander(tell("routes.checklist"), key="checks-route", expanded=True):
             st.markdown(bullets((0, told(check.state, check.text, lang)) for check in sheet.checks))
 
@@ -63,7 +63,7 @@ def told(state: str, text: str, lang: Lang) -> str:
     return f"[{say(f'route.leans.{state}', lang)}] {text}"
 
 
-def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
+def _stage(place: int, stage: Stage, lang: Lang) -> None:
     st.markdown(f"**{plain(f'{place}. {stage.title}')}**")
     lines = [(0, fact) for fact in stage.facts]
     for condition in stage.leans_on:
@@ -71,7 +71,7 @@ def _stage(key: str, place: int, stage: Stage, lang: Lang) -> None:
         lines += [(depth, text if depth else told(state, text, lang)) for depth, text in condition.lines()]
     lines += [(0, remark) for remark in stage.remarks]
     st.markdown(bullets(lines))
-    sources(stage.citations, lang, f"stage-{key}")
+    sources(stage.citations, lang)
 
 
 def _meanwhile(stage: Stage, asked: Asked, lang: Lang) -> None:

@@ -128,19 +128,30 @@ def flat(lines: Iterable[Line | Outline], depth: int = 0) -> Iterator[TwinLine]:
 # --- sources --------------------------------------------------------------------------------------
 
 
-def sources(references: Iterable[Reference], lang: Lang, key: str) -> None:
+def sources(references: Iterable[Reference], lang: Lang) -> None:
     """The sources of what stands above, with their dates: a few in sight, many to unfold."""
-    listed = one_per_document(references)
+    written = sources_as_html(one_per_document(references), lang)
+    if written:
+        st.html(written)
+
+
+def sources_as_html(listed: Sequence[Reference], lang: Lang, told_under: str | None = None) -> str:
+    """The same as HTML; many that an earlier block has listed are named by that block, not listed again."""
     texts = [linked_source(reference, lang) for reference in listed]
     if len(listed) > MOST_SOURCES_IN_SIGHT:
-        with st.popover(how_many(listed, lang), key=f"sources-{key}", type="tertiary"):
-            st.markdown("\n".join(f"- {text}" for text in texts))
-    elif listed:
-        told = say_many("widget.source", len(texts), lang, sources=" · ".join(texts))
-        st.markdown(f":small[{told}]")
+        many = _how_many(listed, lang)
+        if told_under is not None:
+            same = html.escape(say("card.same_sources", lang, sources=many, block=told_under))
+            return f'<p class="sources">{same}</p>'
+        items = "".join(f"<li>{text}</li>" for text in texts)
+        return f'<details class="sources"><summary>{html.escape(many)}</summary><ul>{items}</ul></details>'
+    if not texts:
+        return ""
+    told = say_many("widget.source", len(texts), lang, sources="\0")
+    return f'<p class="sources">{html.escape(told).replace(chr(0), " · ".join(texts))}</p>'
 
 
-def how_many(references: Sequence[Reference], lang: Lang) -> str:
+def _how_many(references: Sequence[Reference], lang: Lang) -> str:
     """How many sources there are, from which years."""
     years = sorted(reference.date[:4] for reference in references if reference.date)
     if not years:
@@ -150,9 +161,10 @@ def how_many(references: Sequence[Reference], lang: Lang) -> str:
 
 
 def linked_source(reference: Reference, lang: Lang) -> str:
-    """A source in one line of Markdown, which leads to it where it has an address."""
-    text = plain(reference.text(lang))
-    return f"[{text}]({reference.url})" if reference.url else text
+    """A source in one line of HTML, which leads to it where it has an address."""
+    text = html.escape(reference.text(lang))
+    link = html.escape(reference.url or "")
+    return f'<a href="{link}" target="_blank">{text}</a>' if link else text
 
 
 def draw_words(catalogue: Catalogue, texts: Iterable[str], lang: Lang, key: str) -> None:

@@ -124,7 +124,8 @@ def _sources(lang: Lang) -> None:
     listed = sorted(the_map().file.sources, key=lambda source: (source.publisher, source.title))
     with st.expander(say_many("about.sources_n", len(listed), lang), key="all-sources"):
         known = (Reference(s.id, s.title, s.publisher, s.date, s.url, None) for s in listed)
-        st.markdown("\n".join(f"- {linked_source(reference, lang)}" for reference in known))
+        items = "".join(f"<li>{linked_source(reference, lang)}</li>" for reference in known)
+        st.html(f"<ul>{items}</ul>")
 
 
 main()

@@ -354,18 +354,18 @@ def _pay_there(question: Question, sheet: AnswerSheet, lang: Lang) -> None:
     for block in found:
         population = say("routes.pay_population", lang, day=day(question.on, lang))
         st.markdown(bullets((0, text) for text in (*(line.text for line in block.lines), population)))
-        sources(block.citations, lang, f"pay-{block.key}")
+        sources(block.citations, lang)
 
 
 # --- why not, and from where ----------------------------------------------------------------------
 
 
 def _blocks(sheet: AnswerSheet, lang: Lang) -> None:
-    for number, line in enumerate(sheet.blocked_by):
+    for line in sheet.blocked_by:
         st.markdown(f"**{plain(line.text)}**")
         if line.condition is not None:
             st.markdown(bullets(line.condition.lines()))
-        sources(line.citations, lang, f"block-{number}")
+        sources(line.citations, lang)
     if sheet.would_open:
         st.markdown(f"**{plain(say('opens.title', lang))}**")
         st.markdown(bullets((0, line.text) for line in sheet.would_open))
@@ -397,9 +397,9 @@ def _gap(question: Question, lang: Lang) -> None:
         with st.expander(plain(f"{way.title} — {way.state}"), key=f"gap-{number}"):
             if way.shut_by:
                 st.markdown(f"**{plain(say('routes.shut_by', lang))}**")
-            for place, (text, citations) in enumerate(way.shut_by):
+            for text, citations in way.shut_by:
                 st.markdown(bullets([(0, text)]))
-                sources(citations, lang, f"shut-{number}-{place}")
+                sources(citations, lang)
             if way.missing:
                 st.markdown(f"**{plain(say('routes.opened_by', lang))}**")
                 st.markdown(bullets((0, text) for text in way.missing))
@@ -410,7 +410,7 @@ def _gap(question: Question, lang: Lang) -> None:
                     for depth, verdict, text in way.conditions
                 )
             )
-            sources(way.citations, lang, f"gap-{number}")
+            sources(way.citations, lang)
     if sheet.ways:
         writer = Writer(the_map(), lang, question.on)
         offer_csv("gap-csv", lang, f"{question.goal}-gap", lambda: gap_table(writer, sheet),
@@ -430,7 +430,7 @@ def _counting(question: Question, lang: Lang) -> None:
         st.markdown(f"**{plain(say('counting.proofs', lang))}**")
         st.markdown(bullets((0, proof) for proof in sheet.proofs))
     st.markdown(bullets((0, remark) for remark in sheet.remarks))
-    sources(sheet.citations, lang, "counting")
+    sources(sheet.citations, lang)
 
 
 main()

@@ -231,7 +231,7 @@ def _draw(sheet: MeasureSheet, role: str | None, lang: Lang) -> None:
         st.info(plain(tell("structure.page.none")))
     st.subheader(tell("structure.page.counted"), anchor=False)
     st.markdown(bullets((0, text) for text in (sheet.formula, *sheet.limits)))
-    sources(sheet.citations, lang, f"structure-{sheet.key}")
+    sources(sheet.citations, lang)
     st.caption(plain(sheet.dated))
     if sheet.table.rows:
         name = "-".join(part for part in ("structure", sheet.key, role) if part)

@@ -309,7 +309,7 @@ def _our_roles(sheet: StaffingSheet, lang: Lang) -> None:
         for ours, row in zip(sheet.staffing.ours, sheet.table.rows, strict=True)
     )
     draw_table(tell("own.minima"), sheet.table.columns, linked)
-    sources(sheet.pay_sources, lang, "own-minima")
+    sources(sheet.pay_sources, lang)
     offer_csv("own-roles-csv", lang, tell("own.roles_name"), lambda: our_roles_table(writer(lang), sheet))
 
 
@@ -334,7 +334,7 @@ def _head(block: Block) -> None:
 
 def _foot(block: Block, lang: Lang, table: Callable[[], Table]) -> None:
     """The sources of a block, and its table to take away."""
-    sources(block.citations, lang, f"own-{_short(block)}")
+    sources(block.citations, lang)
     offer_csv(f"own-{_short(block)}-csv", lang, tell(f"own.{_short(block)}_name"), table)
 
 
