@@ -26,8 +26,8 @@ def unfolded(page: Page, name: str | re.Pattern[str]) -> Locator:
     """What stands under a heading that unfolds, unfolded."""
     heading = page.locator("summary p").filter(has_text=name)
     box = page.get_by_test_id("stExpander").filter(has=heading).first
-    if box.locator("details").get_attribute("open") is None:
-        box.locator("summary").click()
+    if box.locator("details").first.get_attribute("open") is None:
+        box.locator("summary").first.click()
     return box
 
 
