@@ -488,11 +488,13 @@ def test_a_backend_of_networkx_is_asked_for_by_name():
 @pytest.mark.slow
 def test_two_processes_and_a_cluster_give_what_one_process_gives():
     """The one setting is ``joblib.parallel_config``: the work itself does not know where it runs."""
+    import dask
     from dask.distributed import Client, LocalCluster
 
     alone = analyse(small(), n_jobs=1)
     assert analyse(small(), n_jobs=2).resilience == alone.resilience
     with (
+        dask.config.set({"distributed.comm.timeouts.connect": "120s"}),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster),
         joblib.parallel_config(backend="dask"),

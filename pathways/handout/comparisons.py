@@ -1,10 +1,11 @@
 """
 Two to four things side by side on one page: the same rows for each, and a word on those that differ.
 
-A row that says the same for all says it once. What is cut, in this order: documents beyond the first sixteen;
-what goes beyond a dozen lines in a cell, then beyond fewer and fewer, from the last row up; sentences on what
-tells them apart beyond the first few. A line is printed with all that is said under it, or with a word on
-where that is: half of an "all of" would be wrong.
+A row that says the same for all says it once. What is cut, in this order: documents beyond the first
+sixteen; what goes beyond a dozen lines in a cell, then beyond fewer and fewer, from the last row up;
+sentences on what tells them apart beyond the first few; what the table says again anyway, and how it was
+made. A line is printed with all that is said under it, or with a word on where that is: half of an "all of"
+would be wrong.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import partial
 from typing import Final
 
 from pathways.handout.frame import Documents, Frame, documents_of
-from pathways.handout.page import SIZES, Entry, Grid, Page, Section, Sections, printed
+from pathways.handout.page import LAST_SIZE, SIZES, Entry, Grid, Page, Section, Sections, printed
 from pathways.model import Lang
 from pathways.sheets.comparison import Cell, CellLine, ComparisonSheet, Row, mark
 from pathways.wording import listing, say, say_many
@@ -40,6 +41,7 @@ class _Cut:
     differences: int | None = None
     better_off: int = 0
     in_these: int | None = None
+    table_only: bool = False
 
     def most(self, place: int) -> int | None:
         """The lines that a cell may have in a row."""
@@ -79,18 +81,20 @@ def _cuts(rows: int) -> Iterator[_Cut]:
         short = replace(short, in_a_cell=most, in_these=more, documents=12 if most > 4 else 8)
         short = replace(short, differences=None if most > 4 else most)
         yield from (replace(short, better_off=left) for left in range(rows, -1, -1))
-    yield replace(short, in_these=None, better_off=0, documents=4, differences=1)
+    yield replace(short, size=LAST_SIZE, in_these=None, documents=4, table_only=True)
 
 
 def _draft(frame: Frame, sheet: ComparisonSheet, cut: _Cut) -> Page:
     lang = sheet.lang
     documents = documents_of(lang, sheet.citations, cut.documents)
     of_nodes = [column.title for column in sheet.columns if sheet.kind == "nodes"]
-    page = frame.page(sheet.title, listing(of_nodes, lang), cut.size, documents)
-    told = [Entry(text) for text in _told(sheet, cut)]
+    subtitle = "" if cut.table_only else listing(of_nodes, lang)
+    page = frame.page(sheet.title, subtitle, cut.size, documents)
+    told = [] if cut.table_only else [Entry(text) for text in _told(sheet, cut)]
     first = [Section(say("handout.comparison.differences", lang), tuple(told))] if told else []
     remarks = [Entry(text) for text in sheet.remarks if text not in page.captions]
-    after = [Section(say("handout.to_know", lang), tuple(remarks))] if remarks else []
+    has_room = remarks and not cut.table_only
+    after = [Section(say("handout.to_know", lang), tuple(remarks))] if has_room else []
     return replace(
         page,
         parts=(

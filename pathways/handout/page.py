@@ -26,6 +26,8 @@ from pathways.model import Lang
 FULL_SIZE: Final = 10.0
 SIZES: Final = (FULL_SIZE, 9.5, 9.0, 8.5)
 """Letters in points, from what is best read to what can still be read."""
+LAST_SIZE: Final = 8.0
+"""For the few pages that fit in no other way: still larger than the list of sources."""
 
 _TEMPLATE: Final = Path(__file__).with_name("page.typ")
 _MM_PER_MODULE: Final = 0.5

@@ -17,7 +17,7 @@ from typing import Final
 from pathways.cards import Writer
 from pathways.errors import BadValue
 from pathways.handout.frame import Documents, Frame, documents_of, first_of
-from pathways.handout.page import SIZES, Entry, Grid, Page, Section, Sections, printed
+from pathways.handout.page import LAST_SIZE, SIZES, Entry, Grid, Page, Section, Sections, printed
 from pathways.model import Profile
 from pathways.routes import Route
 from pathways.sheets import AnswerSheet, BlockLine, RouteSheet, Stage
@@ -86,6 +86,7 @@ def _cuts() -> Iterator[_Cut]:
     yield from (short, replace(short, documents=12))
     short = replace(short, documents=8, seen_to=False)
     yield from (short, *(replace(short, in_a_list=most) for most in (8, 5, 3, 2)))
+    yield replace(short, size=LAST_SIZE, documents=4, in_a_list=2)
 
 
 def _draft(writer: Writer, frame: Frame, answer: AnswerSheet, number: int, cut: _Cut) -> Page:

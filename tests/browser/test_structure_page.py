@@ -106,7 +106,7 @@ def test_r4_a_cap_and_three_years_are_accepted_instead_of_the_bac_pro(desktop: P
     desktop.get_by_label("Et combien de mois de travail en plus").fill("36")
     desktop.keyboard.press("Enter")
     still = under(desktop, "Ce qui serait demandé alors")
-    expect(still).to_contain_text(words("3 ans d’expérience"))
+    expect(still).to_contain_text(words("3 ans d’expérience"), timeout=PATIENCE)
     expect(still).to_contain_text("CAP Maintenance des véhicules option véhicules légers")
     expect(still).to_contain_text("Bac pro Maintenance des véhicules")
     expect(desktop).to_have_url(re.compile("instead=cap-maintenance-vehicules-vehicules-legers.*months=36"))
