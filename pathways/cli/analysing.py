@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +13,7 @@ import typer
 from pathways.analysis import (
     Analysis,
     Measure,
+    Removal,
     Supposed,
     analyse,
     removal,
@@ -22,7 +25,7 @@ from pathways.analysis import (
 from pathways.analysis import feeders as find_feeders
 from pathways.analysis.survey import known_ids
 from pathways.cards import Line, Writer, in_lines
-from pathways.catalogue import Catalogue, load
+from pathways.catalogue import load
 from pathways.cli.answering import (
     NO_ANSWER,
     Answering,
@@ -36,6 +39,7 @@ from pathways.cli.answering import (
     heading,
     progress_bar,
 )
+from pathways.cli.posing import unfolded
 from pathways.errors import BadValue
 from pathways.model import Lang
 from pathways.sheets.analysis import MeasureSheet, measure_sheet, removal_sheet
@@ -76,29 +80,37 @@ RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="The role to b
 analysing = typer.Typer(help="Tell what the structure of the map says.", no_args_is_help=True)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Of which map and which day, and how it is told."""
+
+    csv: CsvOption = None
+    on: OnOption = None
+    print_as: FormatOption = Format.TEXT
+    lang: LangOption = "fr"
+    data: DataOption = None
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What writes of the map, as of the day."""
+        catalogue = load(self.data)
+        return Writer(catalogue, self.lang, day_of(self.on, catalogue))
+
+
 def join(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (reach, hubs, gateways, dead_ends, islands, fewest_ways_in, mobility, resilience):
-        analysing.command(name=command.__name__.replace("_", "-"), cls=Answering)(command)
+        analysing.command(name=command.__name__.replace("_", "-"), cls=Answering)(unfolded(command))
     app.add_typer(analysing, name="analyse")
-    app.command(cls=Answering)(feeders)
+    app.command(cls=Answering)(unfolded(feeders))
 
 
 # --- measures -------------------------------------------------------------------------------------
 
 
-def reach(
-    jobs: JobsOption = None,
-    most: MostOption = 20,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def reach(jobs: JobsOption = None, most: MostOption = 20, *, telling: Telling) -> None:
     """Tell how many roles each starting point reaches, and what a first choice closes."""
-    found = _analysed("reach", load(data), lang, on, jobs=jobs)
-    _print(_sheet(found, "reach", lang), found, print_as, most, csv, lang)
+    _tell_measure(telling, "reach", _analysed(telling, "reach", jobs=jobs), most)
 
 
 def hubs(
@@ -107,15 +119,12 @@ def hubs(
     jobs: JobsOption = None,
     backend: BackendOption = None,
     most: MostOption = 20,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
+    *,
+    telling: Telling,
 ) -> None:
     """Tell what most of the best routes pass through."""
-    found = _analysed("hubs", load(data), lang, on, to=to, jobs=jobs, backend=backend)
-    _print(_sheet(found, "hubs", lang, to if own else None), found, print_as, most, csv, lang)
+    found = _analysed(telling, "hubs", to=to, jobs=jobs, backend=backend)
+    _tell_measure(telling, "hubs", found.only(to) if own else found, most)
 
 
 def gateways(
@@ -123,72 +132,34 @@ def gateways(
     own: OwnOption = False,
     jobs: JobsOption = None,
     most: MostOption = 20,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
+    *,
+    telling: Telling,
 ) -> None:
     """Tell what every route to a role passes through."""
-    found = _analysed("gateways", load(data), lang, on, to=to, jobs=jobs)
-    sheet = _sheet(found, "gateways", lang, to if own else None)
-    _print(sheet, found, print_as, most, csv, lang)
+    found = _analysed(telling, "gateways", to=to, jobs=jobs)
+    _tell_measure(telling, "gateways", found.only(to) if own else found, most)
     if found.gateways is not None and not found.gateways.goals:
         raise typer.Exit(NO_ANSWER)
 
 
-def dead_ends(
-    most: MostOption = 200,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def dead_ends(most: MostOption = 200, *, telling: Telling) -> None:
     """Tell what leads nowhere further, and what lies at the edge of the map."""
-    found = _analysed("dead-ends", load(data), lang, on)
-    _print(_sheet(found, "dead-ends", lang), found, print_as, most, csv, lang)
+    _tell_measure(telling, "dead-ends", _analysed(telling, "dead-ends"), most)
 
 
-def islands(
-    jobs: JobsOption = None,
-    most: MostOption = 200,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def islands(jobs: JobsOption = None, most: MostOption = 200, *, telling: Telling) -> None:
     """Tell which roles no route reaches, and why."""
-    found = _analysed("islands", load(data), lang, on, jobs=jobs)
-    _print(_sheet(found, "islands", lang), found, print_as, most, csv, lang)
+    _tell_measure(telling, "islands", _analysed(telling, "islands", jobs=jobs), most)
 
 
-def fewest_ways_in(
-    jobs: JobsOption = None,
-    most: MostOption = 20,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def fewest_ways_in(jobs: JobsOption = None, most: MostOption = 20, *, telling: Telling) -> None:
     """Rank the roles by how few qualifications and roles lead there."""
-    found = _analysed("fewest-ways-in", load(data), lang, on, jobs=jobs)
-    _print(_sheet(found, "fewest-ways-in", lang), found, print_as, most, csv, lang)
+    _tell_measure(telling, "fewest-ways-in", _analysed(telling, "fewest-ways-in", jobs=jobs), most)
 
 
-def mobility(
-    most: MostOption = 200,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def mobility(most: MostOption = 200, *, telling: Telling) -> None:
     """Count the moves from role to role, by rung and by family."""
-    found = _analysed("mobility", load(data), lang, on)
-    _print(_sheet(found, "mobility", lang), found, print_as, most, csv, lang)
+    _tell_measure(telling, "mobility", _analysed(telling, "mobility"), most)
 
 
 def resilience(
@@ -199,30 +170,16 @@ def resilience(
     instead: InsteadOption = None,
     jobs: JobsOption = None,
     most: MostOption = 20,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
+    *,
+    telling: Telling,
 ) -> None:
     """Tell what is lost when a qualification goes, or who enters when a condition does."""
-    catalogue = load(data)
-    writer = Writer(catalogue, lang, day_of(on, catalogue))
     if step is not None or drop or instead is not None:
-        sheet = supposed_sheet(writer, _supposed(writer, step, drop, instead))
+        _tell(telling, supposed_sheet(telling.writer, _supposed(telling.writer, step, drop, instead)), most)
     elif remove:
-        nodes = known_ids(catalogue, remove)
-        goals = known_ids(catalogue, to) or None
-        with progress_bar() as tell:
-            routes = survey(
-                catalogue, on=writer.on, goals=goals, n_jobs=jobs,
-                progress=lambda done, of: tell(say("structure.searching.routes", lang), done, of),
-            )  # fmt: skip
-        sheet = removal_sheet(writer, removal(routes, nodes))
+        _tell(telling, removal_sheet(telling.writer, _removed(telling, remove, to, jobs)), most)
     else:
-        found = _analysed("resilience", catalogue, lang, on, to=to, jobs=jobs)
-        sheet = measure_sheet(writer, found, "resilience")
-    _tell(sheet, catalogue, writer, print_as, most, csv)
+        _tell_measure(telling, "resilience", _analysed(telling, "resilience", to=to, jobs=jobs), most)
 
 
 def _supposed(writer: Writer, step: str | None, drop: list[str], instead: str | None) -> Supposed:
@@ -235,21 +192,22 @@ def _supposed(writer: Writer, step: str | None, drop: list[str], instead: str | 
     return suppose(writer.catalogue, step, requirement_in(instead), on=writer.on)
 
 
-def feeders(
-    role: RoleArgument,
-    most: MostOption = 50,
-    csv: CsvOption = None,
-    on: OnOption = None,
-    print_as: FormatOption = Format.TEXT,
-    lang: LangOption = "fr",
-    data: DataOption = None,
-) -> None:
+def _removed(telling: Telling, nodes: list[str], to: list[str], jobs: int | None) -> Removal:
+    catalogue, on = telling.writer.catalogue, telling.writer.on
+    removed, goals = known_ids(catalogue, nodes), known_ids(catalogue, to) or None
+    with progress_bar() as tell:
+        routes = survey(
+            catalogue, on=on, goals=goals, n_jobs=jobs,
+            progress=lambda done, of: tell(say("structure.searching.routes", telling.lang), done, of),
+        )  # fmt: skip
+    return removal(routes, removed)
+
+
+def feeders(role: RoleArgument, most: MostOption = 50, *, telling: Telling) -> None:
     """Show who is ready for a role, who is one condition away, and which."""
-    catalogue = load(data)
-    day = day_of(on, catalogue)
-    writer = Writer(catalogue, lang, day)
-    sheet = feeders_sheet(writer, find_feeders(catalogue, role, on=day))
-    _tell(sheet, catalogue, writer, print_as, most, csv)
+    writer = telling.writer
+    sheet = feeders_sheet(writer, find_feeders(writer.catalogue, role, on=writer.on))
+    _tell(telling, sheet, most)
     if not sheet.lines:
         raise typer.Exit(NO_ANSWER)
 
@@ -258,41 +216,32 @@ def feeders(
 
 
 def _analysed(
-    measure: Measure, catalogue: Catalogue, lang: Lang, on: str | None, *, to: list[str] | None = None,
-    jobs: int | None = None, backend: str | None = None,
+    telling: Telling, measure: Measure, *, to: list[str] | None = None, jobs: int | None = None,
+    backend: str | None = None,
 ) -> Analysis:  # fmt: skip
+    catalogue, on = telling.writer.catalogue, telling.writer.on
     with progress_bar() as tell:
         return analyse(
-            catalogue, [measure], to=to or None, on=day_of(on, catalogue), n_jobs=jobs, backend=backend,
-            progress=lambda part, done, of: tell(say(f"structure.searching.{part}", lang), done, of),
+            catalogue, [measure], to=to or None, on=on, n_jobs=jobs, backend=backend,
+            progress=lambda part, done, of: tell(say(f"structure.searching.{part}", telling.lang), done, of),
         )  # fmt: skip
 
 
-def _sheet(found: Analysis, measure: Measure, lang: Lang, among: list[str] | None = None) -> MeasureSheet:
-    if among is not None:
-        found = found.only(among)
-    return measure_sheet(Writer(found.catalogue, lang, found.on), found, measure)
+def _tell_measure(telling: Telling, measure: Measure, found: Analysis, most: int) -> None:
+    _tell(telling, measure_sheet(telling.writer, found, measure), most)
 
 
-def _print(
-    sheet: MeasureSheet, found: Analysis, print_as: Format, most: int, csv: Path | None, lang: Lang
-) -> None:
-    _tell(sheet, found.catalogue, Writer(found.catalogue, lang, found.on), print_as, most, csv)
+def _tell(telling: Telling, sheet: MeasureSheet, most: int) -> None:
+    if telling.csv is not None:
+        telling.csv.write_bytes(csv_of(sheet.table, separator=SEPARATORS[telling.lang]))
+    answer(telling.print_as, _json(sheet, telling.writer), _lines(sheet, telling.lang, most))
 
 
-def _tell(
-    sheet: MeasureSheet, catalogue: Catalogue, writer: Writer, print_as: Format, most: int, csv: Path | None
-) -> None:
-    if csv is not None:
-        csv.write_bytes(csv_of(sheet.table, separator=SEPARATORS[writer.lang]))
-    answer(print_as, _json(sheet, catalogue, writer), _lines(sheet, writer.lang, most))
-
-
-def _json(sheet: MeasureSheet, catalogue: Catalogue, writer: Writer) -> dict[str, Any]:
+def _json(sheet: MeasureSheet, writer: Writer) -> dict[str, Any]:
     return {
-        "edition": catalogue.file.edition,
+        "edition": writer.catalogue.file.edition,
         "as_of": writer.on,
-        "licence": catalogue.file.licence,
+        "licence": writer.catalogue.file.licence,
         "measure": sheet.key,
         "meaning": sheet.meaning,
         "formula": sheet.formula,
