@@ -233,6 +233,14 @@ class Catalogue:
         """
         return self._index.find(text, limit)
 
+    def related(self, text: str, limit: int | None = 20) -> list[Hit]:
+        """
+        The nodes with a name that has a word of a text, or one of the same family, the rarest words first.
+
+        For a text that nothing is called: what comes is a guess, and nothing may come.
+        """
+        return self._index.related(text, limit)
+
     def opens(self, node_id: str) -> tuple[Step, ...]:
         """The steps that name a node among what they ask for."""
         return self._asked_for.get(node_id, ())

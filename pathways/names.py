@@ -8,14 +8,17 @@ words found it, so that the reader judges.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Prefix
 
 from pathways.model import Qualification, Role
 
@@ -25,6 +28,9 @@ _SMALL_WORDS = frozenset(
 _ALIKE_PERCENT = 88
 _SHORTEST_BEGUN = 2
 _SHORTEST_MISSPELT = 4
+_SHORTEST_STEM, _SHORTEST_STEM_OF_A_VERB = 5, 4
+_STEM_SHARE = 0.55
+"""So much of the shorter of two words of one family (selling, seller) stands at the beginning of both."""
 
 
 class Through(StrEnum):
@@ -35,15 +41,17 @@ class Through(StrEnum):
     CODE = "code"
     FORMER = "former"
     SAID = "said"
+    ROME = "rome"
     ID = "id"
 
 
 class Closeness(IntEnum):
-    """How well the words match: all and no others, all among others, or begun and misspelt ones."""
+    """How well the words match: all and no others, all among others, begun or misspelt, or only some."""
 
     SAME = 0
     AMONG_OTHERS = 1
     ALIKE = 2
+    RELATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,34 @@ class Index:
         ranked = sorted(best.values(), key=lambda each: each[0])
         return [hit for _, hit in ranked][:limit]
 
+    def related(self, text: str, limit: int | None = None) -> list[Hit]:
+        """The nodes with a name that shares a word with a text, or a word of the same family."""
+        near = {word: self._of_one_family(word) for word in words(text)}
+        best: dict[str, tuple[tuple[object, ...], Hit]] = {}
+        for name in self._names:
+            if name.through is Through.ID:
+                continue
+            shared = sum(self._weigh(word, near[word].intersection(name.words)) for word in near)
+            rank = (-shared, len(name.words), _ORDER[name.through], fold(name.text), name.node, name.text)
+            if shared and (name.node not in best or rank < best[name.node][0]):
+                best[name.node] = rank, Hit(name.node, name.text, name.through, Closeness.RELATED)
+        ranked = sorted(best.values(), key=lambda each: each[0])
+        return [hit for _, hit in ranked][:limit]
+
+    def _of_one_family(self, word: str) -> frozenset[str]:
+        """The words of the map that are spelt almost like a word, or begin as it does."""
+        return self._alike(word) | {known for known in self._vocabulary if _is_of_one_family(word, known)}
+
+    def _weigh(self, word: str, found: frozenset[str]) -> float:
+        """What it says that a name has some words for a word: the more, the fewer nodes have them."""
+        rarest = min((self._nodes_by_word[each] for each in found), default=0)
+        whole = 1.0 if word in found else _STEM_SHARE
+        return whole * (1 + math.log(len(self._names) / rarest)) if rarest else 0.0
+
+    @cached_property
+    def _nodes_by_word(self) -> Mapping[str, int]:
+        return Counter(word for _, word in {(name.node, word) for name in self._names for word in name.words})
+
     def _alike(self, word: str) -> frozenset[str]:
         """The words of the map that begin with a word, or are spelt almost like it."""
         if len(word) < _SHORTEST_BEGUN:
@@ -162,7 +198,13 @@ class Index:
         found = process.extract(
             word, self._vocabulary, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE_PERCENT
         )
-        return frozenset(begun | {known for known, _, _ in found})
+        return frozenset(begun | {known for known, _, _ in found if known[0] == word[0]})
+
+
+def _is_of_one_family(one: str, other: str) -> bool:
+    shared = Prefix.similarity(one, other)
+    shortest = _SHORTEST_STEM_OF_A_VERB if one.endswith(("er", "ir", "re")) else _SHORTEST_STEM
+    return shared >= max(shortest, _STEM_SHARE * min(len(one), len(other)))
 
 
 _ORDER = {through: place for place, through in enumerate(Through)}

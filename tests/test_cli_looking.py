@@ -125,7 +125,20 @@ def test_a_search_without_hits_is_answered_with_no():
         1,
         ["Rien dans cette carte ne s’appelle « boulanger », ni aujourd’hui ni autrefois."],
     )
-    assert as_json("search", "boulanger")["hits"] == []
+    told = as_json("search", "boulanger")
+    assert (told["hits"], told["guesses"]) == ([], [])
+
+
+def test_a_search_without_hits_says_what_may_be_meant():
+    code, lines = asked("search", "camionneur")
+    assert code == 1
+    assert lines[:2] == [
+        "Rien dans cette carte ne s’appelle « camionneur », ni aujourd’hui ni autrefois.",
+        "Peut-être :",
+    ]
+    told = as_json("search", "camionneur")
+    assert lines[2].startswith(f"{told['guesses'][0]['id']}: ")
+    assert not any(guess["exact"] for guess in told["guesses"])
 
 
 # --- card -----------------------------------------------------------------------------------------

@@ -189,9 +189,11 @@ def test_an_unknown_card_still_shows_the_map(lang: str):
 
 def test_a_search_that_finds_nothing_offers_the_nearest():
     app = shown(EXPLORE)
-    app.text_input(key="search").set_value("carosserie-peintre").run()
+    app.text_input(key="search").set_value("peindre des voitures").run()
     assert not app.exception
-    assert "href=" in words(app)
+    (none,) = app.info
+    assert none.value.startswith("Rien dans cette carte ne s’appelle «\xa0peindre des voitures\xa0»")
+    assert re.search(r'href="\./explore\?node=b-6-2-peintre-specialiste', words(app))
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -48,9 +50,21 @@ def test_a_licence_and_a_situation_are_chips():
 
 def test_the_page_asks_for_no_name_and_no_birth_date():
     app = shown(ROUTES)
-    assert not app.get("text_input")
+    assert [each.key for each in app.text_input] == ["search"], "the one thing to write is the goal"
     assert not app.get("date_input")
     assert "Aucun nom, aucune date de naissance" in said(app)
+
+
+def test_the_goal_is_found_by_everyday_words_and_who_asks_is_kept():
+    app = shown(ROUTES, age="17", q="garagiste")
+    written = words(app)
+    assert "Rien dans cette carte ne s’appelle « garagiste »" in said(app)
+    assert re.search(r'href="\./routes\?to=a-3-1-mecanicien-maintenance&amp;age=17"', written)
+    assert app.selectbox(key="to").value is None
+
+
+def test_a_goal_that_is_chosen_is_not_searched_again():
+    assert not shown(ROUTES, to=FOREMAN, q="garagiste").text_input
 
 
 def test_the_assumed_length_comes_with_its_reason():

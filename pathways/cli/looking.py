@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +24,7 @@ from pathways.cli.answering import (
     heading,
 )
 from pathways.errors import UnreadableData
+from pathways.guessing import guesses
 from pathways.model import Lang
 from pathways.names import Closeness, Hit
 from pathways.pay import load_pay
@@ -79,8 +80,11 @@ def search(
     catalogue = load(data)
     hits = catalogue.search(text, limit)
     found = [_hit(catalogue, hit, lang) for hit in hits]
-    lines = [_hit_in_words(catalogue, hit, lang) for hit in hits] or [say("search.none", lang, text=text)]
-    answer(print_as, {"edition": catalogue.file.edition, "text": text, "hits": found}, lines)
+    perhaps = () if hits else guesses(catalogue, text)
+    lines = [_hit_in_words(catalogue, hit, lang) for hit in hits] or _none(catalogue, text, perhaps, lang)
+    guessed = [_hit(catalogue, hit, lang) for hit in perhaps]
+    told = {"edition": catalogue.file.edition, "text": text, "hits": found, "guesses": guessed}
+    answer(print_as, told, lines)
     if not hits:
         raise typer.Exit(NO_ANSWER)
 
@@ -91,8 +95,16 @@ def _hit(catalogue: Catalogue, hit: Hit, lang: Lang) -> dict[str, object]:
         "label": catalogue.label(hit.id, lang),
         "through": hit.through,
         "matched": hit.matched,
-        "exact": hit.closeness is not Closeness.ALIKE,
+        "exact": hit.closeness in (Closeness.SAME, Closeness.AMONG_OTHERS),
     }
+
+
+def _none(catalogue: Catalogue, text: str, perhaps: Sequence[Hit], lang: Lang) -> list[str]:
+    """That nothing is called so, and what may be meant."""
+    none = [say("search.none", lang, text=text)]
+    if perhaps:
+        none += [say("search.nearest", lang), *(_hit_in_words(catalogue, hit, lang) for hit in perhaps)]
+    return none
 
 
 def _hit_in_words(catalogue: Catalogue, hit: Hit, lang: Lang) -> str:

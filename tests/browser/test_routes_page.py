@@ -39,6 +39,23 @@ def csv(text: str) -> FilePayload:
 # --- students -------------------------------------------------------------------------------------
 
 
+def test_a_goal_is_found_without_accents_and_by_everyday_words(desktop: Page):
+    visit(desktop, "/routes?age=17&as=student")
+    search = desktop.get_by_label("Ou écris-le avec tes mots, même sans accents")
+    search.fill("mecano")
+    desktop.keyboard.press("Enter")
+    found = desktop.get_by_test_id("stMarkdown").get_by_role(
+        "link", name=re.compile("^Mécanicien de mainten")
+    )
+    expect(found).to_be_visible()
+    search.fill("garagiste")
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_text("par l’appellation « Garagiste » du ROME").first).to_be_visible()
+    found.first.click()
+    expect(desktop).to_have_url(re.compile("to=a-3-1-mecanicien-maintenance&age=17"))
+    expect(desktop.get_by_role("heading", level=2).first).to_contain_text("Mécanicien de maintenance")
+
+
 def test_s1_after_3e_the_first_qualifications_stand_with_their_time(desktop: Page, console_errors: list[str]):
     visit(desktop, "/routes?as=student")
     desktop.get_by_role("button", name="J’ai 15 ans et je termine la 3e").click()

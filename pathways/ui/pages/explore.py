@@ -12,18 +12,17 @@ from pathways.errors import UnknownId
 from pathways.figures import TwinLine
 from pathways.handout import card_handout
 from pathways.model import Lang
-from pathways.names import Hit
 from pathways.selection import Selection
 from pathways.sheets.tables import card_table, nodes_table
 from pathways.ui.address import read_selection
 from pathways.ui.cache import the_card, the_map, the_sieve
 from pathways.ui.downloads import offer_csv, offer_pdf, page_address
 from pathways.ui.drawn import the_drawn_map, the_focus, the_glossary, the_listed_map, the_written_card
+from pathways.ui.finding import draw_search
 from pathways.ui.frame import PAGES, draw_frame, show_from_the_top
 from pathways.ui.state import (
     address,
     compare_address,
-    keep_in_address,
     kept_by_links,
     language,
     query,
@@ -32,8 +31,6 @@ from pathways.ui.state import (
 )
 from pathways.ui.widgets import draw_list, message_for, plain
 from pathways.wording import say
-
-MOST_HITS = 8
 
 
 def main() -> None:
@@ -45,45 +42,11 @@ def main() -> None:
     show_from_the_top(node or str(selection.said))
     if node is None:
         st.title(tell("explore.title"), anchor=False)
-    _search(lang)
+    draw_search(say("explore.search", lang), lang)
     message_for(misread, lang)
     is_known = node is not None and _card(node, lang)
     st.html(the_glossary(lang))
     _map(selection, node if is_known else None, lang)
-
-
-# --- search ---------------------------------------------------------------------------------------
-
-
-def _search(lang: Lang) -> None:
-    catalogue = the_map()
-    st.session_state["search"] = st.query_params.get("q", "")
-    text = st.text_input(
-        say("explore.search", lang),
-        key="search",
-        placeholder=say("explore.search_example", lang),
-        on_change=keep_in_address,
-        args=("search", "q"),
-    ).strip()
-    if not text:
-        return
-    hits = catalogue.search(text, MOST_HITS)
-    if hits:
-        draw_list(catalogue, (_hit(hit, lang) for hit in hits), lang)
-    else:
-        st.info(plain(say("search.none", lang, text=text)))
-        _nearest(catalogue.nearest(text), lang)
-
-
-def _hit(hit: Hit, lang: Lang) -> TwinLine:
-    through = say(f"search.through.{hit.through}", lang, matched=hit.matched)
-    return TwinLine(0, f"{the_map().label(hit.id, lang)} ({through})", hit.id)
-
-
-def _nearest(nodes: tuple[str, ...], lang: Lang) -> None:
-    if nodes:
-        st.caption(plain(say("search.nearest", lang)))
-        draw_list(the_map(), (TwinLine(0, the_map().label(node, lang), node) for node in nodes), lang)
 
 
 # --- the card -------------------------------------------------------------------------------------
@@ -130,6 +93,12 @@ def _ways_from(node: str) -> Iterator[tuple[str, str]]:
     yield "compare.link.node", compare_address({"node": node})
     if "present" in PAGES:
         yield "explore.present", address("present", {"node": node})
+
+
+def _nearest(nodes: tuple[str, ...], lang: Lang) -> None:
+    if nodes:
+        st.caption(plain(say("search.nearest", lang)))
+        draw_list(the_map(), (TwinLine(0, the_map().label(node, lang), node) for node in nodes), lang)
 
 
 # --- the map --------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from pathways.ui.cache import (
 )
 from pathways.ui.choosing import draw_choices
 from pathways.ui.downloads import offer_csv, offer_pdf, page_address
+from pathways.ui.finding import draw_search
 from pathways.ui.frame import draw_frame
 from pathways.ui.one_route import draw_route, headline, told
 from pathways.ui.profile_form import draw_profile, show_profile, with_profile
@@ -156,6 +157,8 @@ def _form(asked: Asked, lang: Lang) -> None:
     st.selectbox(tell("routes.goal"), nodes, key="to", on_change=_write, index=None,
                  format_func=lambda node: the_map().label(node, lang),
                  placeholder=say("routes.goal_example", lang), label_visibility="collapsed")  # fmt: skip
+    if asked.to is None:
+        draw_search(tell("routes.own_words"), lang, lambda node: _routes_to(node, asked))
     _ranking(lang)
 
 
@@ -227,9 +230,6 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
     _dated(question, lang)
     st.markdown(bullets((0, line) for line in (sheet.message, *sheet.remarks)))
 
-    def to_routes(node: str) -> str:
-        return routes_address(replace(asked, to=node, choose=None, instead=None).query())
-
     for key, lines in (("sure", sheet.sure), ("perhaps", sheet.perhaps)):
         if not lines:
             continue
@@ -237,9 +237,14 @@ def _within_reach(asked: Asked, lang: Lang) -> None:
         for number, line in enumerate(lines):
             label = say("reach.time", lang, time=line.text, n=len(line.children))
             with st.expander(plain(label), key=f"reach-{key}-{number}", expanded=key == "sure"):
-                draw_list(the_map(), flat(line.children), lang, to_routes)
+                draw_list(the_map(), flat(line.children), lang, lambda node: _routes_to(node, asked))
     writer = Writer(the_map(), lang, question.on)
     offer_csv("reach-csv", lang, "reach", lambda: reach_table(writer, sheet), label="download.csv.reach")
+
+
+def _routes_to(node: str, asked: Asked) -> str:
+    """The address of the same person's routes to a goal."""
+    return routes_address(replace(asked, to=node, choose=None, instead=None).query())
 
 
 def _time(months: int, lang: Lang) -> str:
