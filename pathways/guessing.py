@@ -14,9 +14,7 @@ from pathways.matching import Listed, match_title
 from pathways.names import Closeness, Hit, Through, fold
 
 MOST: Final = 6
-_IDLE: Final = frozenset(
-    "avec chez dans devenir etre faire je metier travail travailler veux".split()
-)
+_IDLE: Final = frozenset("avec chez dans devenir etre faire je metier travail travailler veux".split())
 """What people write around what they look for."""
 
 

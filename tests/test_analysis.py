@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections import Counter
 from collections.abc import Iterable
+from types import ModuleType
 
 import joblib
 import networkx as nx
@@ -486,15 +488,18 @@ def test_a_backend_of_networkx_is_asked_for_by_name():
 
 
 @pytest.mark.slow
-def test_two_processes_and_a_cluster_give_what_one_process_gives():
-    """The one setting is ``joblib.parallel_config``: the work itself does not know where it runs."""
-    import dask
+def test_two_processes_and_a_cluster_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch):
+    """
+    The one setting is ``joblib.parallel_config``: the work itself does not know where it runs.
+
+    Streamlit's tests leave the page as the program, which each worker of the cluster would run first.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     from dask.distributed import Client, LocalCluster
 
     alone = analyse(small(), n_jobs=1)
     assert analyse(small(), n_jobs=2).resilience == alone.resilience
     with (
-        dask.config.set({"distributed.comm.timeouts.connect": "120s"}),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster),
         joblib.parallel_config(backend="dask"),
