@@ -31,14 +31,17 @@ from pathways.analysis import (
     survey,
 )
 from pathways.analysis.moves import gateways_of, hubs_of, moves_of, openness_of, resilience_of
+from pathways.bounds import Bounds
 from pathways.cards import Writer
-from pathways.catalogue import Catalogue
+from pathways.catalogue import Catalogue, load
 from pathways.choices import choice
 from pathways.eligibility import Verdict
 from pathways.errors import BadValue, UnknownId
 from pathways.gaps import gap
 from pathways.model import CareersFile, Held, InPost, Profile
-from pathways.routes import find_routes
+from pathways.rankings import Ranking
+from pathways.reach import MOST_PLANS_A_GOAL
+from pathways.routes import answer_within, find_routes
 from pathways.sheets.analysis import measure_sheet
 from tests.brute_force import Asked, Options, all_feasible, has
 from tests.maps import Question, questions
@@ -181,6 +184,27 @@ def test_what_is_left_is_the_fastest_also_where_a_bound_is_misled_by_what_is_nee
     (change,) = removal(survey(catalogue), ["fast"]).changes
     assert (change.before.months, change.after.months, change.months_more) == (10, 30, 20)
     assert change.after.is_sure
+
+
+def test_what_is_left_is_a_route_and_not_more_steps_that_spare_a_gap():
+    """
+    Without the fast title: the paper alone will do, though nobody says what it asks for; with the diploma
+    first there would be no gap, but of steps of which a part will do there is no route.
+
+        (open) ──10──▶ fast ──▶ role ◀── paper ◀──1── (not published, or diploma ◀──20── (open))
+    """
+    unsaid = {"not_published": {"fr": "ce qu’il demande", "en": "what it asks for"}}
+    catalogue = toy(
+        {
+            "fast by initial": {"months": 10},
+            "diploma by initial": {"months": 20},
+            "paper by vae": {"months": 1, "requires": {"any_of": [unsaid, {"holds": "diploma"}]}},
+            "role by recruitment": {"requires": {"any_of": [{"holds": "fast"}, {"holds": "paper"}]}},
+        }
+    )
+    (change,) = removal(survey(catalogue), ["fast"]).changes
+    assert change.after.steps == frozenset({"paper-by-vae", "role-by-recruitment"})
+    assert (change.gaps_more, change.after.months) == (1, 1)
 
 
 def test_reach_is_the_union_of_the_routes_and_no_first_choice_closes_what_it_cannot():
@@ -337,6 +361,24 @@ def test_after_a_removal_gaps_and_months_are_those_of_the_fastest_route_left(que
                 assert change.is_lost
             else:
                 assert (change.after.gaps, change.after.months) == min(left)
+
+
+@pytest.mark.slow
+def test_on_the_branch_what_a_removal_leaves_is_what_the_whole_search_finds():
+    found = survey(load(), n_jobs=2)
+    seen = {start.id: start.sees(load(), found.on) for start in found.starts}
+    fastest, compared = Ranking.by("fastest"), 0
+    for each in (ranked := resilience(found, n_jobs=2)).ranked + ranked.lapsing:
+        without = {start: open_map.without(each.removed) for start, open_map in seen.items()}
+        bounds = {start: Bounds(open_map, fastest) for start, open_map in without.items()}
+        for before, after in ((change.before, change.after) for change in each.changes):
+            open_map = without[before.start].towards(before.goal)
+            answer = answer_within(open_map, fastest, bounds[before.start], MOST_PLANS_A_GOAL)
+            if after.is_sure and (answer.certain or answer.complete):
+                lengths = [(route.gaps, route.months) for route in answer.routes]
+                assert lengths == ([] if after.steps is None else [(after.gaps, after.months)])
+                compared += 1
+    assert compared > 1_800
 
 
 @pytest.mark.slow

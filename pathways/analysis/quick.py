@@ -5,8 +5,8 @@ A measure that takes nodes away asks thousands of times. It needs the gaps and m
 not its tie-breaks, and often only whether there is any. So three things are tried, the cheapest first:
 
 1. the lower bound: endless, and there is no route;
-2. the steps by which the bound is reached, and those of routes known from elsewhere, walked: one that takes
-   no longer than anything can (the bound, or the fastest route before something was taken away) is an answer;
+2. the fewest steps by which the bound is reached, and those of routes known from elsewhere, walked: a route
+   that takes no longer than any can (the bound, or the fastest before something was taken away) will do;
 3. the search of ``routes``, which ends at the first route that is short enough.
 
 What is answered is what the whole search would answer, or *unsure* where the search is cut.
@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, product
 from typing import Final
 
-from pathways.bounds import NEVER, Bounds
+from pathways.bounds import NEVER, Ask, Bounds
 from pathways.model import Requirement, children
 from pathways.ordering import Ordering, Walk
 from pathways.questions import OpenMap
@@ -26,6 +27,8 @@ from pathways.rankings import Ranking
 from pathways.reach import MOST_PLANS_A_GOAL
 from pathways.searching import Search
 
+_SOME: Final = 6
+"""So many sets of nodes that a requirement leans on are looked at."""
 _COUNTED: Final = ("gaps", "months")
 _LENGTHS: Final = Ranking(_COUNTED)
 ANY: Final = NEVER - 1
@@ -59,7 +62,7 @@ class QuickSearch:
         self._map = open_map
         self._ranking = _LENGTHS
         self._bounds = Bounds(open_map, self._ranking)
-        self._ordering = Ordering(open_map, self._ranking)
+        self._steps_to: dict[str, frozenset[str] | None] = {}
 
     def is_shut(self, goal: str) -> bool:
         """True where it is certain without a search that no route leads to a goal."""
@@ -82,9 +85,10 @@ class QuickSearch:
             return Quick()
         least = self._bounds.node(goal)
         will_do = max(least, enough if isinstance(enough, int) else self._length(*enough))
+        ordering = Ordering(self._map.towards(goal), self._ranking)
         for steps in (self._likely(goal), *(self._needed(each) for each in known)):
-            walk = self._ordering.best(steps)
-            if walk is not None and walk.number <= will_do:
+            walk = _at_most(will_do, steps, ordering)
+            if walk is not None:
                 return self._read(walk, is_sure=True)
         return self._searched(goal, will_do)
 
@@ -115,30 +119,56 @@ class QuickSearch:
         return frozenset(step for step in steps if step in usable and self._map.ways_to(usable[step].target))
 
     def _likely(self, goal: str) -> frozenset[str]:
-        """The steps by which the lower bound of a goal is reached."""
-        steps: dict[str, str] = {}
-        waiting = [goal]
-        while waiting:
-            node = waiting.pop()
-            if node in steps or self._map.has(node):
-                continue
-            for step in self._map.ways_to(node):
-                requirement = self._map.requires[step.id]
-                if self._bounds.own(step) + sum(self._bounds.parts(requirement)) == self._bounds.node(node):
-                    steps[node] = step.id
-                    waiting += self._leaned_on(requirement)
-                    break
-        return frozenset(steps.values())
+        """Steps by which the lower bound of a goal is reached: of those looked at, the fewest."""
+        return self._fewest(goal) or frozenset()
 
-    def _leaned_on(self, requirement: Requirement | None) -> Iterator[str]:
-        """The nodes by which the bound of a requirement is reached."""
-        if requirement is None:
-            return
-        ask = self._bounds.ask(requirement)
-        if ask.any_of is not None:
-            cheapest = min(children(requirement), key=lambda branch: sum(self._bounds.parts(branch)))
-            yield from self._leaned_on(cheapest)
-        for branch in children(requirement) if ask.all_of else ():
-            yield from self._leaned_on(branch)
-        if ask.nodes:
-            yield min(ask.nodes, key=self._bounds.node)
+    def _fewest(self, node: str) -> frozenset[str] | None:
+        """The same for any node; None for one that is being looked at: a circle leads nowhere."""
+        if self._map.has(node):
+            return frozenset()
+        if node not in self._steps_to:
+            self._steps_to[node] = None
+            self._steps_to[node] = min(self._ways_at_least(node), key=len, default=None)
+        return self._steps_to[node]
+
+    def _ways_at_least(self, node: str) -> Iterator[frozenset[str]]:
+        """The ways to a node that cost what its bound says, each with the fewest steps to what it needs."""
+        for step in self._map.ways_to(node):
+            requirement = self._map.requires[step.id]
+            if self._bounds.own(step) + sum(self._bounds.parts(requirement)) > self._bounds.node(node):
+                continue
+            for needed in self._leaned_on(requirement):
+                before = [self._fewest(each) for each in needed]
+                if None not in before:
+                    yield frozenset({step.id}).union(*filter(None, before))
+
+    def _leaned_on(self, requirement: Requirement | None) -> list[tuple[str, ...]]:
+        """Some sets of nodes by which the bound of a requirement is reached."""
+        ask = Ask() if requirement is None else self._bounds.ask(requirement)
+        found: Iterable[tuple[str, ...]] = ((),)
+        if requirement is not None and ask.any_of is not None:
+            costs = [(sum(self._bounds.parts(branch)), branch) for branch in children(requirement)]
+            least = min(cost for cost, _ in costs)
+            found = chain.from_iterable(self._leaned_on(branch) for cost, branch in costs if cost == least)
+        elif requirement is not None and ask.all_of:
+            together = product(*map(self._leaned_on, children(requirement)))
+            found = (tuple(chain.from_iterable(each)) for each in together)
+        elif ask.nodes:
+            least = min(map(self._bounds.node, ask.nodes))
+            found = ((node,) for node in ask.nodes if self._bounds.node(node) == least)
+        return list(islice(found, _SOME))
+
+
+def _at_most(number: int, steps: frozenset[str], ordering: Ordering) -> Walk | None:
+    """
+    The best walk of a route that some steps hold, if it costs no more than a number.
+
+    More steps may cost less, where they spare a gap: but as a part of them will do, they are no route.
+    """
+    walk = ordering.best(steps)
+    if walk is None or walk.number > number:
+        return None
+    part = ordering.smallest_within(steps)
+    if part is not None and part != steps:
+        walk = ordering.best(part)
+    return None if walk is None or walk.number > number else walk
