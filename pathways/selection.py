@@ -14,11 +14,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Final, NamedTuple
 
 from pathways.catalogue import Catalogue
+from pathways.grounds import basis_of, binding
 from pathways.ladder import height_of, place_on_ladder, rung_key
-from pathways.model import Access, Basis, Leaf, Nature, Qualification, Role, Step, Vehicle, leaves
+from pathways.model import Access, Basis, Nature, Qualification, Role, Step, Vehicle, leaves
 
 NO_FAMILY: Final = "none"
-_WEAKEST_LAST: Final = (Basis.STATED, Basis.DERIVED, Basis.ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,43 +163,6 @@ def _facts(catalogue: Catalogue, node: Qualification | Role) -> _Facts:
 def _way(catalogue: Catalogue, step: Step) -> _Way:
     natures = (binding(catalogue, leaf, step) for leaf in leaves(step.requires))
     return _Way(step.access, basis_of(step), frozenset(each for each in natures if each is not None))
-
-
-def basis_of(step: Step) -> Basis:
-    """
-    What a step rests on as a whole: the basis of its weakest part, its length and each condition included.
-
-    Examples
-    --------
-    >>> from tests.small_map import small
-    >>> basis_of(small().steps["a-20-1-by-promotion"])
-    <Basis.ASSUMED: 'assumed'>
-    """
-    parts = [step.basis, *(leaf.basis or step.basis for leaf in leaves(step.requires))]
-    if step.months is not None:
-        parts.append(step.months.basis or step.basis)
-    return max(parts, key=_WEAKEST_LAST.index)
-
-
-def binding(catalogue: Catalogue, leaf: Leaf, step: Step) -> Nature | None:
-    """
-    How binding a condition is: as it says itself, else as its source; None for what no law or register says.
-
-    Examples
-    --------
-    >>> from tests.small_map import small
-    >>> step = small().steps["a-3-1-by-cap"]
-    >>> {binding(small(), leaf, step) for leaf in leaves(step.requires)}
-    {<Nature.REGISTER: 'register'>}
-    """
-    if leaf.nature is not None:
-        return leaf.nature
-    if (leaf.basis or step.basis) is not Basis.STATED:
-        return None
-    kinds = {catalogue.sources[cited.id].kind for cited in leaf.sources or step.sources}
-    if "law" in kinds:
-        return Nature.LAW
-    return Nature.REGISTER if "register" in kinds else None
 
 
 def _options(catalogue: Catalogue, facet: str, facts: Mapping[str, _Facts]) -> Iterator[str]:

@@ -109,6 +109,21 @@ def test_who_enters_when_a_condition_is_dropped_is_told_with_its_nature():
     ]  # fmt: skip
 
 
+def test_a_condition_that_says_no_nature_is_as_binding_as_its_source():
+    """R3: the sheet of the register asks for it; the law does not."""
+    found = read("analyse", "resilience", "--step", "a-3-1-by-cap", "--drop", "register", "--lang", "en")
+    assert "it is the branch’s register that asks for it" in found["message"]
+    dropped = [line["text"] for line in found["ranked"][0]["list"]]
+    assert dropped
+    assert all(text.endswith("(entered in the branch’s register)") for text in dropped)
+
+
+def test_what_the_law_demands_is_told_before_what_the_register_does():
+    drop = ("analyse", "resilience", "--step", "g-9-1-by-law", "--drop", "law")
+    found = read(*drop, "--lang", "en", data=None)
+    assert "an employer cannot let it go" in found["message"]
+
+
 def test_who_enters_when_another_condition_is_asked_for_instead():
     """R4: a bac pro and two years, say, instead of the branch's certificate."""
     instead = json.dumps(
@@ -175,7 +190,7 @@ def test_a_feeder_one_condition_away_says_which():
     expert = rows["a-12-2-technicien-expert"]
     assert (expert["group"], expert["months"]) == ("One condition away", 24)
     assert expert["missing"].startswith("24 months of experience")
-    assert expert["natures"] == "nature not told"
+    assert expert["natures"] == "no text says it as such"
     assert "employer" in expert["confirm"]
     assert found["sources"]
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.catalogue import Catalogue, load
+from pathways.grounds import basis_of, binding
 from pathways.ladder import place_on_ladder, rung_key
 from pathways.model import Basis, Nature, Qualification, Step, leaves
-from pathways.selection import FACETS, NO_FAMILY, Selection, Sieve, basis_of, binding
+from pathways.selection import FACETS, NO_FAMILY, Selection, Sieve
 from tests.small_map import small
 
 SMALL, BRANCH = Sieve(small()), Sieve(load())

@@ -23,6 +23,7 @@ from pathways.analysis.starts import starts_of
 from pathways.analysis.survey import BestRoute, survey
 from pathways.catalogue import Catalogue, asked, named_by
 from pathways.errors import BadValue
+from pathways.grounds import binding
 from pathways.model import (
     CONDITIONS,
     AllOf,
@@ -166,7 +167,7 @@ def without(
     >>> [type(each).__name__ for each in found.dropped]
     ['Experience']
     """
-    return suppose(catalogue, step, _left(catalogue.step(step), conditions), on=on)
+    return suppose(catalogue, step, _left(catalogue, catalogue.step(step), conditions), on=on)
 
 
 def accepting(
@@ -199,21 +200,25 @@ def accepting(
     (['bac-pro-camion'], ['bac-pro-camion', 'cqp-expert-camion'])
     """
     known = catalogue.step(step)
-    left = _left(known, conditions)
+    left = _left(catalogue, known, conditions)
     assert known.requires is not None
     other = instead if left is None else AllOf(all_of=(left, instead))
     found = suppose(catalogue, step, AnyOf(any_of=(known.requires, other)), on=on)
     return replace(found, dropped=_gone(known.requires, left))
 
 
-def _left(step: Step, conditions: Collection[str]) -> Requirement | None:
+def _left(catalogue: Catalogue, step: Step, conditions: Collection[str]) -> Requirement | None:
     """What a step still asks for without some conditions."""
+
+    def is_about(leaf: Leaf, what: str) -> bool:
+        return _is_about(leaf, what) or what == binding(catalogue, leaf, step)
+
     for condition in conditions:
-        if not any(_is_about(leaf, condition) for leaf in leaves(step.requires)):
+        if not any(is_about(leaf, condition) for leaf in leaves(step.requires)):
             raise BadValue(
                 f"step '{step.id}' asks for nothing like '{condition}': {_may_drop(step.requires)}"
             )
-    return _dropped(step.requires, lambda leaf: any(_is_about(leaf, each) for each in conditions))
+    return _dropped(step.requires, lambda leaf: any(is_about(leaf, each) for each in conditions))
 
 
 def _gone(before: Requirement | None, after: Requirement | None) -> tuple[Requirement, ...]:
@@ -305,7 +310,7 @@ def requirement_in(text: str) -> Requirement:
 
 
 def _is_about(leaf: Leaf, what: str) -> bool:
-    return what in (*named_by(leaf), _kind(leaf), leaf.nature)
+    return what in (*named_by(leaf), _kind(leaf))
 
 
 def _kind(leaf: Leaf) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathways.analysis import Droppable, Entering, Feeder, Feeders, Supposed
 from pathways.analysis.survey import BestRoute
 from pathways.cards import Line, Writer, one_per_document, short_way
-from pathways.model import Leaf, Nature, Qualification, Requirement, Step, leaves
+from pathways.grounds import binding
+from pathways.model import Basis, Leaf, Nature, Qualification, Requirement, Step, leaves
 from pathways.sheets.analysis import Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
 from pathways.spreadsheets import Cell
 from pathways.wording import Outline, in_one_line, outline, rung
@@ -113,7 +114,7 @@ def _condition(writer: Writer, step: Step, requirement: Requirement, key: str) -
     return writer.say(
         f"structure.{key}",
         condition=_words(writer, step, requirement),
-        nature=_natures(writer, [requirement]),
+        nature=_natures(writer, step, [requirement]),
     )
 
 
@@ -122,14 +123,21 @@ def _words(writer: Writer, step: Step, requirement: Requirement) -> str:
     return in_one_line(outline(requirement, writer.catalogue, writer.lang, step=step, said=said), writer.lang)
 
 
-def _natures(writer: Writer, requirements: Iterable[Requirement]) -> str:
-    """The natures of some conditions, each once."""
-    found = [leaf.nature for each in requirements for leaf in leaves(each)]
-    return _BETWEEN.join(dict.fromkeys(_nature(writer, each) for each in found))
+def _natures(writer: Writer, step: Step | None, requirements: Iterable[Requirement]) -> str:
+    """How binding some conditions of a step are, each word once."""
+    if step is None:
+        return ""
+    asked_for = (leaf for each in requirements for leaf in leaves(each))
+    return _BETWEEN.join(dict.fromkeys(_nature(writer, step, leaf) for leaf in asked_for))
 
 
-def _nature(writer: Writer, nature: Nature | None) -> str:
-    return writer.say("structure.nature.unknown" if nature is None else f"nature.{nature}")
+def _nature(writer: Writer, step: Step, leaf: Leaf) -> str:
+    """The law, the register, advice or use; else that we deduce it or assume it, or that it is not told."""
+    nature = binding(writer.catalogue, leaf, step)
+    if nature is not None:
+        return writer.say(f"nature.{nature}")
+    is_ours = (leaf.basis or step.basis) is not Basis.STATED
+    return writer.say("structure.nature.ours" if is_ours else "structure.nature.unknown")
 
 
 def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
@@ -145,7 +153,7 @@ def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
         feeder.steps,
         None if feeder.way is None else feeder.way.id,
         _all_words(writer, feeder.way, unmet),
-        _natures(writer, unmet),
+        _natures(writer, feeder.way, unmet),
         _all_words(writer, feeder.way, unknown),
         _BETWEEN.join(each.code for each in codes),
         _BETWEEN.join(node.rome),
@@ -176,7 +184,7 @@ def droppable_in_words(writer: Writer, found: Droppable) -> str:
     shown = writer.say("structure.supposed.or").join(told[:_MOST_ALTERNATIVES])
     if len(told) > _MOST_ALTERNATIVES:
         shown = f"{shown} {writer.count('structure.more', len(told) - _MOST_ALTERNATIVES)}"
-    natures = _natures(writer, found.conditions)
+    natures = _natures(writer, found.step, found.conditions)
     condition = writer.say("structure.supposed.condition", condition=shown, nature=natures)
     return f"{short_way(writer, found.step)} – {condition}"
 
@@ -188,8 +196,7 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
         for each in found.entering
     ]
     message = writer.count("structure.supposed.newly_ready", len(found.newly_ready))
-    is_law = any(isinstance(leaf, Leaf) and leaf.nature is Nature.LAW for leaf in found.dropped)
-    message = f"{message}. {writer.say('structure.supposed.law' if is_law else 'structure.supposed.no_law')}"
+    message = f"{message}. {_who_demands(writer, found)}"
     sheet = sheet_of(
         writer,
         "supposed",
@@ -201,6 +208,16 @@ def supposed_sheet(writer: Writer, found: Supposed) -> MeasureSheet:
         step=step_name(writer, found.step.id),
     )
     return _with_sources(writer, sheet, [found.step])
+
+
+def _who_demands(writer: Writer, found: Supposed) -> str:
+    """Whether the law or the register demands any of what would be dropped."""
+    dropped = [leaf for each in found.dropped for leaf in leaves(each)]
+    natures = {binding(writer.catalogue, leaf, found.step) for leaf in dropped}
+    for nature, key in ((Nature.LAW, "law"), (Nature.REGISTER, "register")):
+        if nature in natures:
+            return writer.say(f"structure.supposed.{key}")
+    return writer.say("structure.supposed.no_law")
 
 
 def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from pathways.cards import Block, Card, Line, Reference, one_per_document
 from pathways.cards.words import words_about, words_used
 from pathways.catalogue import Catalogue
 from pathways.figures import TwinLine
+from pathways.grounds import binding_by
 from pathways.model import Basis, Lang, Nature
 from pathways.ui.widgets import AT_FIRST_SIGHT, Address, linked_list, sources_as_html
 from pathways.wording import Outline, day, say
@@ -80,10 +81,7 @@ def _is_of_the_register(catalogue: Catalogue, told: Outline) -> bool:
         return all(_is_of_the_register(catalogue, each) for each in conditions)
     if told.kind in {"open", "role", "why", "not_published"} or told.basis is not Basis.STATED:
         return False
-    kinds = {catalogue.sources[cited.id].kind for cited in told.sources}
-    return told.nature is Nature.REGISTER or (
-        told.nature is None and "register" in kinds and "law" not in kinds
-    )
+    return binding_by(catalogue, told.nature, told.basis, told.sources) is Nature.REGISTER
 
 
 def _warning(text: str) -> str:
