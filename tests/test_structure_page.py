@@ -181,7 +181,7 @@ def test_a_dropped_condition_shows_who_enters_and_that_no_source_calls_it_law(on
     writer = Writer(small(), "en", small().file.as_of)
     sheet = supposed_sheet(writer, without(small(), "a-12-2-by-cqp", ["cqp-expert-camion"]))
     assert plain(sheet.message) in text
-    assert "None of our sources says that the law demands it." in text
+    assert "None of our sources says that the law demands it: it is the branch’s register" in text
 
 
 @pytest.mark.parametrize("node", [SMALL_EXPERT, "g-9-1-controleur", "a-20-1-receptionnaire"])
