@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from pathways.analysis import Droppable, Entering, Feeder, Feeders, Supposed
@@ -92,7 +92,9 @@ def _line(writer: Writer, feeder: Feeder) -> Line:
     text = writer.say("structure.feeders.line", name=name, way=way, length=length)
     told = (("missing", feeder.missing.unmet), ("confirm", feeder.missing.unknown))
     children = tuple(
-        Line(_condition(writer, feeder.way, each, f"feeders.{key}")) for key, many in told for each in many
+        Line(writer.say(f"structure.feeders.{key}", condition=_condition(writer, feeder.way, each)))
+        for key, many in told
+        for each in many
     )
     return Line(text, feeder.node, children)
 
@@ -109,13 +111,17 @@ def _length(writer: Writer, feeder: Feeder) -> str:
     return length_of(writer, feeder.months, feeder.gaps, at_least=feeder.at_least)
 
 
-def _condition(writer: Writer, step: Step, requirement: Requirement, key: str) -> str:
+def _condition(writer: Writer, step: Step, requirement: Requirement) -> str:
     """A condition in words, with its nature."""
-    return writer.say(
-        f"structure.{key}",
-        condition=_words(writer, step, requirement),
-        nature=_natures(writer, step, [requirement]),
-    )
+    return _with_natures(writer, step, [requirement], _words(writer, step, requirement))
+
+
+def _with_natures(writer: Writer, step: Step, requirements: Collection[Requirement], told: str) -> str:
+    """Conditions that are told, and how binding they are; what is ours alone says so itself."""
+    if all(_is_ours(writer, step, leaf) for each in requirements for leaf in leaves(each)):
+        return told
+    natures = _natures(writer, step, requirements)
+    return writer.say("structure.condition", condition=told, nature=natures)
 
 
 def _words(writer: Writer, step: Step, requirement: Requirement) -> str:
@@ -133,11 +139,16 @@ def _natures(writer: Writer, step: Step | None, requirements: Iterable[Requireme
 
 def _nature(writer: Writer, step: Step, leaf: Leaf) -> str:
     """The law, the register, advice or use; else that we deduce it or assume it, or that it is not told."""
+    if _is_ours(writer, step, leaf):
+        return writer.say("structure.nature.ours")
     nature = binding(writer.catalogue, leaf, step)
-    if nature is not None:
-        return writer.say(f"nature.{nature}")
-    is_ours = (leaf.basis or step.basis) is not Basis.STATED
-    return writer.say("structure.nature.ours" if is_ours else "structure.nature.unknown")
+    return writer.say("structure.nature.unknown" if nature is None else f"nature.{nature}")
+
+
+def _is_ours(writer: Writer, step: Step, leaf: Leaf) -> bool:
+    """Whether we deduce or assume a condition, and nothing says how binding it is."""
+    is_stated = (leaf.basis or step.basis) is Basis.STATED
+    return not is_stated and binding(writer.catalogue, leaf, step) is None
 
 
 def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
@@ -184,8 +195,7 @@ def droppable_in_words(writer: Writer, found: Droppable) -> str:
     shown = writer.say("structure.supposed.or").join(told[:_MOST_ALTERNATIVES])
     if len(told) > _MOST_ALTERNATIVES:
         shown = f"{shown} {writer.count('structure.more', len(told) - _MOST_ALTERNATIVES)}"
-    natures = _natures(writer, found.step, found.conditions)
-    condition = writer.say("structure.supposed.condition", condition=shown, nature=natures)
+    condition = _with_natures(writer, found.step, found.conditions, shown)
     return f"{short_way(writer, found.step)} – {condition}"
 
 
@@ -221,7 +231,7 @@ def _who_demands(writer: Writer, found: Supposed) -> str:
 
 
 def _supposed_lines(writer: Writer, found: Supposed) -> Iterator[Line]:
-    dropped = (Line(_condition(writer, found.step, leaf, "supposed.condition")) for leaf in found.dropped)
+    dropped = (Line(_condition(writer, found.step, leaf)) for leaf in found.dropped)
     key = "replaced" if found.is_accepting else "dropped"
     yield Line(writer.say(f"structure.supposed.{key}"), children=tuple(dropped))
     yield Line(writer.say("structure.supposed.now"), children=(_asked_now(writer, found),))

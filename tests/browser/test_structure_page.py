@@ -89,7 +89,7 @@ def test_r3_a_condition_is_dropped_by_keyboard_and_who_enters_is_told(desktop: P
     expect(desktop).to_have_url(re.compile("step=a-12-2-by-certification-and-practice&drop=experience"))
     message = desktop.get_by_text(words("qualifications et métiers de plus sont prêts."))
     expect(message).to_contain_text("Aucune de nos sources ne dit que la loi l’exige", timeout=PATIENCE)
-    expect(under(desktop, "Ce qui ne serait plus demandé")).to_contain_text("aucun texte ne le dit tel quel")
+    expect(under(desktop, "Ce qui ne serait plus demandé")).to_contain_text("durée supposée par nous")
     expect(under(desktop, "Ce qui serait demandé alors")).to_contain_text("Bac pro Maintenance des véhicules")
     expect(under(desktop, "Le parcours le plus rapide, avant et après")).to_contain_text("→")
     ready = under(desktop, "de plus sont prêts").get_by_role("link")
