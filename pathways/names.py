@@ -175,8 +175,9 @@ class Index:
         return [hit for _, hit in ranked][:limit]
 
     def _of_one_family(self, word: str) -> frozenset[str]:
-        """The words of the map that are spelt almost like a word, or begin as it does."""
-        return self._alike(word) | {known for known in self._vocabulary if _is_of_one_family(word, known)}
+        """The words of the map that are spelt as a word, or almost, or begin as it does."""
+        alike = {known for known in self._vocabulary if known == word or _is_of_one_family(word, known)}
+        return self._misspelt(word) | alike
 
     def _weigh(self, word: str, found: frozenset[str]) -> float:
         """What it says that a name has some words for a word: the more, the fewer nodes have them."""
@@ -192,13 +193,16 @@ class Index:
         """The words of the map that begin with a word, or are spelt almost like it."""
         if len(word) < _SHORTEST_BEGUN:
             return frozenset()
-        begun = {known for known in self._vocabulary if known.startswith(word)}
+        return self._misspelt(word).union(known for known in self._vocabulary if known.startswith(word))
+
+    def _misspelt(self, word: str) -> frozenset[str]:
+        """The words of the map that are spelt almost like a word, with its first letter."""
         if len(word) < _SHORTEST_MISSPELT:
-            return frozenset(begun)
+            return frozenset()
         found = process.extract(
             word, self._vocabulary, scorer=fuzz.ratio, limit=None, score_cutoff=_ALIKE_PERCENT
         )
-        return frozenset(begun | {known for known, _, _ in found if known[0] == word[0]})
+        return frozenset(known for known, _, _ in found if known[0] == word[0])
 
 
 def _is_of_one_family(one: str, other: str) -> bool:

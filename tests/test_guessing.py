@@ -6,7 +6,7 @@ import pytest
 
 from pathways import load
 from pathways.guessing import guesses
-from pathways.names import Closeness, Through
+from pathways.names import Closeness, Through, words
 from tests.small_map import small
 
 
@@ -47,6 +47,10 @@ def test_a_word_before_an_apostrophe_does_not_count():
 def test_what_people_write_around_a_trade_finds_nothing_by_itself():
     assert guessed("je veux travailler dans un métier") == []
     assert guessed("travailler avec des vélos") == guessed("vélos") != []
+
+
+def test_a_short_word_is_not_the_beginning_of_another():
+    assert not [hit for hit in load().related("car") if "car" not in words(hit.matched)]
 
 
 @pytest.mark.parametrize("text", ["boulanger", "zzz", "", "?!"])
