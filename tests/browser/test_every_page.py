@@ -34,6 +34,7 @@ PAGES = {
     "card-unknown": "/explore?node=nowhere",
     "routes-empty": "/routes",
     "routes-from-nothing": f"/routes?to={FOREMAN}",
+    "routes-own-words": "/routes?q=garagiste&age=16&as=student",
     "routes": f"/routes?{TO_HEAD}&as=student",
     "routes-teacher": "/routes?to=k-9-1&age=17&licence=B&lang=en",
     "routes-trade-offs": f"/routes?to={EXPERT}&hold={BAC_PRO}&age=19&by=pareto",
