@@ -242,6 +242,13 @@ def test_the_few_documents_that_are_printed_vouch_for_every_block():
     assert documents.more == "… and 21 more documents, online"
 
 
+def test_one_document_that_is_left_out_is_said_in_the_singular():
+    one, two = (Reference(name, name, "", "2024", None, None) for name in ("a", "b"))
+    documents = documents_of("fr", [[one], [one, two]], most=1)
+    assert documents.cites([one, two]) == "[1] et 1 autre"
+    assert documents.cites([two]) == "1 document"
+
+
 # --- routes ---------------------------------------------------------------------------------------
 
 

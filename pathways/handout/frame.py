@@ -89,9 +89,10 @@ class Documents:
         if not places:
             return ""
         if not shown:
-            return say("handout.cites_none", self.lang, n=left)
-        key = "handout.cites_more" if left else "handout.cites"
-        return say(key, self.lang, numbers=numbers, n=left)
+            return say_many("handout.cites_none", left, self.lang)
+        if left:
+            return say_many("handout.cites_more", left, self.lang, numbers=numbers)
+        return say("handout.cites", self.lang, numbers=numbers)
 
 
 def documents_of(lang: Lang, cited: Iterable[Sequence[Reference]], most: int | None = None) -> Documents:
