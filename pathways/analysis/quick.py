@@ -2,25 +2,27 @@
 Whether there is a route, and how long the fastest one is: without proving which one comes first of equals.
 
 A measure that takes nodes away asks thousands of times. It needs the gaps and months of the fastest route,
-not its tie-breaks, and often only whether there is any. So three things are tried, the cheapest first:
+not its tie-breaks, and often only whether there is any. So four things are tried, the cheapest first:
 
-1. the lower bound: endless, and there is no route;
-2. the fewest steps by which the bound is reached, and those of routes known from elsewhere, walked: a route
+1. the conditions as they stand: each way asks, in so many words, for what is gone, and there is no route;
+2. the lower bound: endless, and there is none either;
+3. the fewest steps by which the bound is reached, and those of routes known from elsewhere, walked: a route
    that takes no longer than any can (the bound, or the fastest before something was taken away) will do;
-3. the search of ``routes``, which ends at the first route that is short enough.
+4. the search of ``routes``, which ends at the first route that is short enough.
 
 What is answered is what the whole search would answer, or *unsure* where the search is cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice, product
 from typing import Final
 
 from pathways.bounds import NEVER, Ask, Bounds
-from pathways.model import Requirement, children
+from pathways.model import AllOf, AnyOf, Holds, InPost, Requirement, children
 from pathways.ordering import Ordering, Walk
 from pathways.questions import OpenMap
 from pathways.rankings import Ranking
@@ -61,12 +63,28 @@ class QuickSearch:
     def __init__(self, open_map: OpenMap) -> None:
         self._map = open_map
         self._ranking = _LENGTHS
-        self._bounds = Bounds(open_map, self._ranking)
         self._steps_to: dict[str, frozenset[str] | None] = {}
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return Bounds(self._map, self._ranking)
+
+    @cached_property
+    def _cut_off(self) -> frozenset[str]:
+        """What is gone and not held, and the nodes to which each way needs it."""
+        gone = {node for node in self._map.gone if not self._map.has(node)}
+        waiting = list(gone)
+        while waiting:
+            for step in self._map.catalogue.opens(waiting.pop()):
+                asked = [self._map.requires[way.id] for way in self._map.ways_to(step.target)]
+                if step.target not in gone and asked and all(_needs(each, gone) for each in asked):
+                    gone.add(step.target)
+                    waiting.append(step.target)
+        return frozenset(gone)
 
     def is_shut(self, goal: str) -> bool:
         """True where it is certain without a search that no route leads to a goal."""
-        return self._bounds.node(goal) >= NEVER
+        return goal in self._cut_off or self._bounds.node(goal) >= NEVER
 
     def fastest(
         self, goal: str, enough: int | tuple[int, int] = 0, known: Iterable[frozenset[str]] = ()
@@ -157,6 +175,19 @@ class QuickSearch:
             least = min(map(self._bounds.node, ask.nodes))
             found = ((node,) for node in ask.nodes if self._bounds.node(node) == least)
         return list(islice(found, _SOME))
+
+
+def _needs(requirement: Requirement | None, nodes: Collection[str]) -> bool:
+    """Whether a requirement cannot be met without one of some nodes, by what it says itself."""
+    match requirement:
+        case AllOf(all_of=branches):
+            return any(_needs(branch, nodes) for branch in branches)
+        case AnyOf(any_of=branches):
+            return all(_needs(branch, nodes) for branch in branches)
+        case Holds(holds=node) | InPost(in_post=node):
+            return node in nodes
+        case _:
+            return False
 
 
 def _at_most(number: int, steps: frozenset[str], ordering: Ordering) -> Walk | None:

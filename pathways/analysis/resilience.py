@@ -235,19 +235,15 @@ def _changed(catalogue: Catalogue, gone: _Gone) -> tuple[Change, ...]:
         if route.start not in searches:
             open_map = starts[route.start].sees(catalogue, gone.on)
             searches[route.start] = QuickSearch(open_map.without(gone.removed))
-        after = _left(searches[route.start], route, gone.removed, known[route.goal])
+        after = _left(searches[route.start], route, known[route.goal])
         if after.steps is not None:
             known[route.goal][after.steps] = None
         changes.append(Change(route, after))
     return tuple(changes)
 
 
-def _left(
-    search: QuickSearch, route: BestRoute, removed: tuple[str, ...], known: Mapping[frozenset[str], None]
-) -> Quick:
+def _left(search: QuickSearch, route: BestRoute, known: Mapping[frozenset[str], None]) -> Quick:
     """The fastest route that is left: nothing is faster than before, if that was the fastest."""
-    if route.goal in removed:
-        return Quick()
     return search.fastest(route.goal, route.length if route.is_fastest else 0, known)
 
 
