@@ -218,7 +218,11 @@ def _changes(
         for node in route.nodes:
             using[node].append(route)
     tasks = [_Gone(found.on, found.starts, removed, _that_use(using, removed)) for removed in sets]
-    return sweep(found.catalogue, _changed, tasks, n_jobs, progress)
+    # The longest first: so the last ones are short, and no process waits long for another.
+    in_turn = sorted(tasks, key=lambda task: -len(task.routes))
+    done = sweep(found.catalogue, _changed, in_turn, n_jobs, progress)
+    changes = {task.removed: each for task, each in zip(in_turn, done, strict=True)}
+    return [changes[removed] for removed in sets]
 
 
 def _that_use(using: Mapping[str, Sequence[BestRoute]], removed: tuple[str, ...]) -> tuple[BestRoute, ...]:
