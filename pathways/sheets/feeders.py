@@ -10,11 +10,10 @@ from pathways.analysis.survey import BestRoute
 from pathways.cards import Line, Writer, one_per_document, short_way
 from pathways.grounds import binding
 from pathways.model import Basis, Leaf, Nature, Qualification, Requirement, Step, leaves
-from pathways.sheets.analysis import Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
+from pathways.sheets.analysis import BETWEEN, Bar, MeasureSheet, length_of, sheet_of, start_name, step_name
 from pathways.spreadsheets import Cell
 from pathways.wording import Outline, in_one_line, outline, rung
 
-_BETWEEN = " ; "
 _MOST_ALTERNATIVES = 2
 _COLUMNS = "group node label months gaps stages way missing natures confirm rncp rome rnqsa"
 
@@ -134,7 +133,7 @@ def _natures(writer: Writer, step: Step | None, requirements: Iterable[Requireme
     if step is None:
         return ""
     asked_for = (leaf for each in requirements for leaf in leaves(each))
-    return _BETWEEN.join(dict.fromkeys(_nature(writer, step, leaf) for leaf in asked_for))
+    return BETWEEN.join(dict.fromkeys(_nature(writer, step, leaf) for leaf in asked_for))
 
 
 def _nature(writer: Writer, step: Step, leaf: Leaf) -> str:
@@ -166,14 +165,14 @@ def _row(writer: Writer, group: str, feeder: Feeder) -> tuple[Cell, ...]:
         _all_words(writer, feeder.way, unmet),
         _natures(writer, feeder.way, unmet),
         _all_words(writer, feeder.way, unknown),
-        _BETWEEN.join(each.code for each in codes),
-        _BETWEEN.join(node.rome),
+        BETWEEN.join(each.code for each in codes),
+        BETWEEN.join(node.rome),
         None if isinstance(node, Qualification) else node.rnqsa,
     )
 
 
 def _all_words(writer: Writer, step: Step | None, requirements: tuple[Requirement, ...]) -> str:
-    return "" if step is None else _BETWEEN.join(_words(writer, step, each) for each in requirements)
+    return "" if step is None else BETWEEN.join(_words(writer, step, each) for each in requirements)
 
 
 # --- another condition ----------------------------------------------------------------------------

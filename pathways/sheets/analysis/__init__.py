@@ -7,9 +7,19 @@ cannot disagree. Nothing here says that much is good: a share is a count, and wh
 
 from pathways.sheets.analysis.measures import measure_sheet
 from pathways.sheets.analysis.resilience import removal_sheet
-from pathways.sheets.analysis.sheet import Bar, Grid, MeasureSheet, length_of, sheet_of, start_name, step_name
+from pathways.sheets.analysis.sheet import (
+    BETWEEN,
+    Bar,
+    Grid,
+    MeasureSheet,
+    length_of,
+    sheet_of,
+    start_name,
+    step_name,
+)
 
 __all__ = [
+    "BETWEEN",
     "Bar",
     "Grid",
     "MeasureSheet",
